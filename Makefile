@@ -1,0 +1,93 @@
+# `make help` lists the targets. Nothing has to be installed first but Python 3.11 or later.
+
+DEMO  ?= replay examples/harbour-dental examples/tickets/harbour-dental.csv
+TESTS ?=
+
+PYTHON ?= $(shell for python in python3.11 python3 python3.12 python3.13; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+
+# Material for MkDocs prints advertising for its successor; docs/decisions/0001-dependencies.md weighs it.
+export NO_MKDOCS_2_WARNING := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: help demo test check format lint imports types docs bench proof lock clean
+.DELETE_ON_ERROR:
+
+help: ## list the targets
+	@sed -nE 's/^([a-z]+):[^#]*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 10
+
+demo: .venv/installed ## show the library at work on the example agreement
+	.venv/bin/asagreed $(DEMO)
+
+test: .venv/installed-dev ## run the tests; every line and branch must be covered (TESTS='-k pause --no-cov')
+	@echo "== tests: pytest"
+	.venv/bin/pytest -n 2 --cov --cov-report=term-missing:skip-covered $(TESTS)
+
+check: lint imports types docs test ## everything that must pass before a change lands
+
+format: .venv/installed-dev ## put the code in shape
+	.venv/bin/ruff format
+	.venv/bin/ruff check --fix
+
+lint: .venv/installed-dev ## format and style
+	@echo "== format: ruff format --check"
+	.venv/bin/ruff format --check
+	@echo "== lint: ruff check"
+	.venv/bin/ruff check
+
+imports: .venv/installed-dev ## the direction of the imports
+	@echo "== imports: lint-imports"
+	.venv/bin/lint-imports --no-cache --no-logo
+
+types: .venv/installed-dev ## types, strictly
+	@echo "== types: mypy"
+	.venv/bin/mypy
+
+docs: .venv/installed-dev ## build the documentation into site/; a broken link fails
+	@echo "== docs: mkdocs build"
+	.venv/bin/mkdocs build --strict
+
+bench: .venv-bench/installed ## measure, beside other libraries
+	.venv-bench/bin/python -m benchmarks
+
+proof: .venv/installed-dev ## the slow tests behind published claims
+	.venv/bin/pytest -m proof $(TESTS)
+
+# The lock files name no index, so they work with whichever one a machine is set up for. They must install on
+# the oldest Python that we support, 3.11.2 of Debian 12: make them there (PYTHON=/usr/bin/python3.11).
+LOCK = CUSTOM_COMPILE_COMMAND='make lock' .venv-lock/bin/pip-compile --quiet --no-config --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options --strip-extras \
+	--annotation-style line --build-deps-for editable $(UPGRADE)
+
+lock: .venv-lock/bin/pip-compile ## renew the lock files (UPGRADE=--upgrade for newer versions); needs Python 3.11
+	$(LOCK) --output-file requirements.lock pyproject.toml
+	$(LOCK) --constraint requirements.lock --extra dev --output-file requirements-dev.lock pyproject.toml
+	$(LOCK) --constraint requirements.lock --extra bench --output-file requirements-bench.lock pyproject.toml
+
+clean: ## remove everything that was made here
+	rm -rf .venv .venv-bench .venv-lock .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache \
+		build dist htmlcov site
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Environments. A stamp is written last, so that an installation that broke off is tried again.
+
+.venv/bin/pip .venv-bench/bin/pip .venv-lock/bin/pip:
+	@test -n "$(PYTHON)" || { echo "asagreed needs Python 3.11 or later, and found none."; exit 1; }
+	@$(PYTHON) -m venv --clear $(@:/bin/pip=) || { echo "On Debian: apt-get install python3.11-venv"; exit 1; }
+
+.venv/installed: requirements.lock pyproject.toml | .venv/bin/pip
+	.venv/bin/pip install --quiet --require-hashes -r requirements.lock
+	.venv/bin/pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/installed-dev: requirements-dev.lock .venv/installed
+	.venv/bin/pip install --quiet --require-hashes -r requirements-dev.lock
+	@touch $@
+
+.venv-bench/installed: requirements-bench.lock pyproject.toml | .venv-bench/bin/pip
+	.venv-bench/bin/pip install --quiet --require-hashes -r requirements-bench.lock
+	.venv-bench/bin/pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv-lock/bin/pip-compile: | .venv-lock/bin/pip
+	.venv-lock/bin/pip install --quiet pip-tools==7.6.2

@@ -1,0 +1,1 @@
+"""Service agreements written once, precisely: clocks, verdicts and figures that answer why."""
