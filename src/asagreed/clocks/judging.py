@@ -1,0 +1,174 @@
+"""From the turns of a clock to its state, due moment and verdict (semantics/clocks.md, section 4).
+
+Elapsed time is counted over the stretches in which the clock ran, always by the hours of the limit in question. The
+verdict is taken on elapsed time: met means elapsed <= target.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from asagreed.clocks.clock import Clock, ClockState, FiredStep, Turn, Verdict
+from asagreed.clocks.promises import Limit, Step
+
+Stretch = tuple[int, int]
+ENDED = (ClockState.STOPPED, ClockState.CANCELLED)
+
+
+def judge_clock(*, name: str, cycle: int | None, started_at: int, turns: Sequence[Turn], as_of: int) -> Clock | None:
+    """Return the clock that these turns make up to `as_of`, or None when no target measures it.
+
+    Turns are in order; the first is the start. Raises NoWorkingTime when a due moment does not exist.
+    """
+    last = turns[-1]
+    if not last.limits:
+        return None
+    course = _Course(tuple(turns), started_at, as_of)
+    limit = min(last.limits, key=course.due)
+    elapsed = course.elapsed(limit)
+    stop = course.first_stop()
+    breached_at = course.breached_at() if not limit.target.is_guide else None
+    return Clock(
+        name=name,
+        cycle=cycle,
+        state=last.state,
+        verdict=_verdict(last, is_late=breached_at is not None),
+        target=limit.target,
+        started_at=started_at,
+        stopped_at=last.at if last.state in ENDED else None,
+        due_at=_shown_due(course, limit),
+        elapsed=elapsed,
+        remaining=limit.target.within - elapsed,
+        breached_at=None if last.state is ClockState.CANCELLED else breached_at,
+        first_stopped_at=stop,
+        first_elapsed=None if stop is None else course.elapsed(limit, until=stop),
+        fired=tuple(_fired(course)),
+        turns=course.turns,
+        as_of=as_of,
+    )
+
+
+def _verdict(last: Turn, *, is_late: bool) -> Verdict:
+    if last.state is ClockState.CANCELLED or all(limit.target.is_guide for limit in last.limits):
+        return Verdict.NONE
+    if is_late:
+        return Verdict.BREACHED
+    return Verdict.MET if last.state is ClockState.STOPPED else Verdict.OPEN
+
+
+def _shown_due(course: _Course, limit: Limit) -> int | None:
+    if course.turns[-1].state is ClockState.PAUSED and course.elapsed(limit) < limit.target.within:
+        return None
+    return course.due(limit)
+
+
+@dataclass(frozen=True, slots=True)
+class _Course:
+    """The stretches in which a clock ran, up to a moment."""
+
+    turns: tuple[Turn, ...]
+    started_at: int
+    as_of: int
+
+    def running(self, counted_from: int, until: int) -> list[Stretch]:
+        """Return the running stretches between two moments, on the wall."""
+        borders = [turn.at for turn in self.turns[1:]] + [self.as_of]
+        cut = (
+            (max(turn.at, counted_from), min(end, until))
+            for turn, end in zip(self.turns, borders, strict=True)
+            if turn.state is ClockState.RUNNING
+        )
+        return [(start, end) for start, end in cut if start < end]
+
+    def elapsed(self, limit: Limit, *, until: int | None = None) -> int:
+        """Return the open seconds that the clock ran, by the hours of a limit."""
+        end = self.as_of if until is None else until
+        hours = limit.target.hours
+        return sum(hours.seconds_between(*stretch) for stretch in self.running(limit.counted_from, end))
+
+    def due(self, limit: Limit, *, until: int | None = None) -> int:
+        """Return the earliest moment at which elapsed time reaches the target.
+
+        When it has not been reached, the clock is taken to run on from its last moment.
+        """
+        end = self.as_of if until is None else until
+        need, hours = limit.target.within, limit.target.hours
+        for start, stop in self.running(limit.counted_from, end):
+            length = hours.seconds_between(start, stop)
+            if length >= need:
+                return hours.moment_after(start, need)
+            need -= length
+        last = self.turns[-1]
+        onward = last.at if last.state in ENDED and until is None else end
+        return hours.moment_after(max(onward, limit.counted_from), need)
+
+    def first_stop(self) -> int | None:
+        """Return when the clock first stopped, if it did."""
+        return next((turn.at for turn in self.turns if turn.state is ClockState.STOPPED), None)
+
+    def is_late(self, limits: tuple[Limit, ...], *, until: int) -> bool:
+        """Say whether any limit was exceeded at a moment."""
+        return any(self.elapsed(limit, until=until) > limit.target.within for limit in limits)
+
+    def breached_at(self) -> int | None:
+        """Return since when, without a break, the clock has been late; None when it is not.
+
+        A change of terms that makes a clock late does so at the moment of the change (rule 8); a clock that was late
+        already keeps its own moment (rule 6).
+        """
+        since: int | None = None
+        for turn, end in self._phases():
+            if self.is_late(turn.limits, until=turn.at):
+                since = turn.at if since is None else since
+            elif self.is_late(turn.limits, until=end):
+                since = max(turn.at, min(self.due(limit, until=end) for limit in turn.limits))
+            else:
+                since = None
+        return since
+
+    def _phases(self) -> list[tuple[Turn, int]]:
+        """Return the turns at which the limits changed, each with its end."""
+        firsts = [self.turns[0]]
+        for before, after in pairwise(self.turns):
+            if after.limits != before.limits:
+                firsts.append(after)
+        ends = [turn.at for turn in firsts[1:]] + [self.as_of]
+        return list(zip(firsts, ends, strict=True))
+
+
+def _fired(course: _Course) -> list[FiredStep]:
+    """Return the steps that fired up to the last moment, in order.
+
+    Events at one moment are all taken before any step is; so an event at the very moment of a step wins over it
+    (rule 12), and a change that jumps over steps fires them at its own moment, once.
+    """
+    fired: dict[Step, int] = {}
+    for turn, end in _lasting(course):
+        if turn.state in ENDED:
+            continue
+        for limit in turn.limits:
+            for step in limit.target.steps:
+                moment = None if step in fired else _moment_of_step(course, step, limit, turn, end)
+                if moment is not None:
+                    fired[step] = moment
+    return sorted((FiredStep(step, at) for step, at in fired.items()), key=lambda one: one.at)
+
+
+def _lasting(course: _Course) -> list[tuple[Turn, int]]:
+    """Return the turns that lasted, each with the moment before which its steps must fire."""
+    pairs = [(turn, after.at) for turn, after in pairwise(course.turns) if turn.at < after.at]
+    return [*pairs, (course.turns[-1], course.as_of + 1)]
+
+
+def _moment_of_step(course: _Course, step: Step, limit: Limit, turn: Turn, end: int) -> int | None:
+    threshold = step.threshold(limit.target.within)
+    elapsed = course.elapsed(limit, until=turn.at)
+    runs = turn.state is ClockState.RUNNING
+    if elapsed > threshold or (elapsed == threshold and runs):
+        return turn.at
+    if not runs or elapsed + limit.target.hours.seconds_between(turn.at, end) < threshold:
+        return None
+    moment = limit.target.hours.moment_after(turn.at, threshold - elapsed)
+    return moment if moment < end else None

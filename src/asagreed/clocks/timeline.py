@@ -1,0 +1,245 @@
+"""From the events of a ticket to the turns of its clocks (semantics/clocks.md, section 4, rules 3 to 9, 13, 14)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+from asagreed.clocks.clock import ClockState, Turn
+from asagreed.clocks.promises import ClockRule, Limit, Promises, ServiceTarget, Situation, Trigger
+from asagreed.facts import EventKind, Ticket, TicketEvent
+from asagreed.figures import Clause
+
+TRIGGERS = {
+    EventKind.REPLY: Trigger.REPLY,
+    EventKind.CUSTOMER_REPLY: Trigger.CUSTOMER_MESSAGE,
+    EventKind.RESOLVED: Trigger.RESOLVED,
+    EventKind.CLOSED: Trigger.RESOLVED,
+    EventKind.ASSIGNED: Trigger.ASSIGNED,
+    EventKind.ARRIVED: Trigger.ARRIVED,
+}
+CANCELLING = (EventKind.CANCELLED, EventKind.MERGED)
+RE_RATING = (EventKind.PRIORITY, EventKind.AGREEMENT, EventKind.CALENDAR, EventKind.CHANGED)
+AMENDED = "amendment"
+
+WORDS = {
+    EventKind.CREATED: "logged",
+    EventKind.STATUS: "status",
+    EventKind.REPLY: "answered by a person",
+    EventKind.CUSTOMER_REPLY: "the customer wrote",
+    EventKind.PRIORITY: "priority changed",
+    EventKind.AGREEMENT: "moved to another agreement",
+    EventKind.CALENDAR: "calendar corrected",
+    EventKind.RESOLVED: "resolved",
+    EventKind.REOPENED: "reopened",
+    EventKind.CLOSED: "closed",
+    EventKind.CANCELLED: "cancelled",
+    EventKind.MERGED: "merged into another ticket",
+    EventKind.ASSIGNED: "assigned",
+    EventKind.ARRIVED: "technician on site",
+    EventKind.CHANGED: "changed",
+}
+
+
+@dataclass(slots=True)
+class ClockCourse:
+    """The turns of one clock, or of one cycle of a repeating clock, as they are found."""
+
+    rule: ClockRule
+    cycle: int | None
+    started_at: int
+    turns: list[Turn] = field(default_factory=list)
+    state: ClockState = ClockState.RUNNING
+    terms_from: int = 0
+
+
+@dataclass(slots=True)
+class _Desk:
+    """What is known of a ticket while its events are walked through."""
+
+    situation: Situation
+    status: str = ""
+    is_resolved: bool = False
+    is_cancelled: bool = False
+    has_response: bool = False
+
+
+def courses_of(
+    ticket: Ticket,
+    promises: Promises,
+    *,
+    counts_from: int,
+    as_of: int,
+    rules: tuple[ClockRule, ...] | None = None,
+) -> list[ClockCourse]:
+    """Return the turns of every clock of a ticket up to a moment, cycles in order.
+
+    `counts_from` is the moment from which the report counts (agreements.md, section 5). Events after `as_of` are not
+    known yet; duplicates by id are dropped.
+    """
+    walk = _Walk(ticket, promises, counts_from, promises.rules() if rules is None else rules)
+    for event in _known(ticket, promises, counts_from, as_of):
+        walk.take(event)
+    return walk.courses
+
+
+def _known(ticket: Ticket, promises: Promises, start: int, as_of: int) -> Iterable[TicketEvent]:
+    amended = [
+        TicketEvent(EventKind.CALENDAR, at, sequence=-1, attribute=AMENDED) for at in promises.changes(start, as_of)
+    ]
+    seen: set[str] = set()
+    for event in sorted([*ticket.events, *amended], key=lambda one: (one.at, one.sequence)):
+        if event.at > as_of or event.id in seen:
+            continue
+        if event.id:
+            seen.add(event.id)
+        yield event
+
+
+class _Walk:
+    """One pass over the events of a ticket, with all its clocks."""
+
+    def __init__(self, ticket: Ticket, promises: Promises, counts_from: int, rules: tuple[ClockRule, ...]) -> None:
+        self._promises = promises
+        self._counts_from = counts_from
+        self._rules = rules
+        self._desk = _Desk(
+            Situation(priority=ticket.priority, reported_at=ticket.reported_at, attributes=ticket.attributes)
+        )
+        self._open: dict[str, ClockCourse] = {}
+        self._cycles: dict[str, int] = {}
+        self._agreements = [
+            (event.at, event.value) for event in ticket.events if event.kind is EventKind.AGREEMENT and event.value
+        ]
+        self.courses: list[ClockCourse] = []
+
+    def take(self, event: TicketEvent) -> None:
+        """Let one event act on the ticket and on every clock."""
+        if self._desk.is_cancelled:
+            return
+        self._change_desk(event)
+        for rule in self._rules:
+            course = self._open.get(rule.name)
+            if course is not None:
+                self._act(course, event)
+        for rule in self._rules:
+            self._start_if_due(rule, event)
+        if event.kind in (EventKind.REPLY, EventKind.RESOLVED, EventKind.CLOSED):
+            self._desk.has_response = True
+
+    def _change_desk(self, event: TicketEvent) -> None:
+        desk = self._desk
+        if event.kind is EventKind.CREATED or event.kind is EventKind.STATUS:
+            desk.status = event.value or ""
+        elif event.kind in (EventKind.RESOLVED, EventKind.CLOSED):
+            desk.is_resolved = True
+        elif event.kind is EventKind.REOPENED:
+            desk.is_resolved, desk.status = False, event.value or ""
+        elif event.kind in CANCELLING:
+            desk.is_cancelled = True
+        elif event.kind in RE_RATING:
+            desk.situation = _changed(desk.situation, event)
+
+    def _start_if_due(self, rule: ClockRule, event: TicketEvent) -> None:
+        if rule.name in self._open or not self._starts(rule, event):
+            return
+        cycle = self._cycles.get(rule.name, 0) + 1 if rule.repeats else None
+        if not rule.repeats and rule.name in self._cycles:
+            return
+        self._cycles[rule.name] = cycle or 1
+        started_at = self._counts_from if rule.starts in (Trigger.REPORTED, Trigger.RECORDED) else event.at
+        course = ClockCourse(rule, cycle, started_at)
+        self._open[rule.name] = course
+        self.courses.append(course)
+        self._turn(course, event, self._state(course, event))
+
+    def _starts(self, rule: ClockRule, event: TicketEvent) -> bool:
+        if rule.after_response and not self._desk.has_response:
+            return False
+        if rule.repeats and rule.starts is Trigger.REPLY and self._desk.is_resolved:
+            return False
+        if rule.starts in (Trigger.REPORTED, Trigger.RECORDED):
+            return event.kind is EventKind.CREATED
+        return _is(rule.starts, event)
+
+    def _act(self, course: ClockCourse, event: TicketEvent) -> None:
+        """Let an event turn a clock, when it changes what the clock does or by what it is measured."""
+        if course.state is ClockState.STOPPED and not (course.rule.resumes and event.kind is EventKind.REOPENED):
+            return
+        state = self._state(course, event)
+        if state is not course.state or event.kind in RE_RATING or event.kind is EventKind.STATUS:
+            self._turn(course, event, state)
+        if course.rule.repeats and state in (ClockState.STOPPED, ClockState.CANCELLED):
+            del self._open[course.rule.name]
+
+    def _state(self, course: ClockCourse, event: TicketEvent) -> ClockState:
+        if self._desk.is_cancelled:
+            return ClockState.CANCELLED
+        if course.turns and any(_is(stop, event) for stop in course.rule.stops):
+            return ClockState.STOPPED
+        return ClockState.PAUSED if self._pause(course, event.at) else ClockState.RUNNING
+
+    def _pause(self, course: ClockCourse, at: int) -> Clause | None:
+        situation = self._desk.situation
+        if not self._promises.has_agreement(situation):
+            # An agreement attached later reaches back to the start of the clock, and so do its pauses.
+            later = (name for moment, name in self._agreements if moment >= at)
+            situation = replace(situation, agreement=next(later, None))
+        return self._promises.pause(course.rule.name, self._desk.status, situation, started_at=course.started_at)
+
+    def _turn(self, course: ClockCourse, event: TicketEvent, state: ClockState) -> None:
+        limits = self._limits(course, event)
+        clause = self._pause(course, event.at) if state is ClockState.PAUSED else None
+        course.state = state
+        at = max(event.at, course.started_at) if not course.turns else event.at
+        course.turns.append(Turn(at, state, limits, _because(event), event.id, clause))
+
+    def _limits(self, course: ClockCourse, event: TicketEvent) -> tuple[Limit, ...]:
+        name, desk = course.rule.name, self._desk
+        target = self._promises.target(
+            name, desk.situation, started_at=course.started_at, at=max(event.at, course.started_at)
+        )
+        if target is None:
+            return ()
+        second = self._promises.second_limit(name, desk.situation, started_at=course.started_at, at=event.at)
+        first = Limit(target, self._counted_from(course, target, event))
+        return (first,) if second is None else (first, second)
+
+    def _counted_from(self, course: ClockCourse, target: ServiceTarget, event: TicketEvent) -> int:
+        before = course.turns[-1].limits if course.turns else ()
+        if not before:
+            return course.started_at
+        is_same = before[0].target == target and before[0].target.hours is target.hours
+        if not is_same and self._promises.counts_from_change(
+            course.rule.name, self._desk.situation, started_at=course.started_at
+        ):
+            return event.at
+        return before[0].counted_from
+
+
+def _is(trigger: Trigger | str, event: TicketEvent) -> bool:
+    if isinstance(trigger, Trigger):
+        return TRIGGERS.get(event.kind) is trigger
+    return event.kind is EventKind.HAPPENED and event.value == trigger
+
+
+def _changed(situation: Situation, event: TicketEvent) -> Situation:
+    if event.kind is EventKind.PRIORITY:
+        return replace(situation, priority=event.value)
+    if event.kind is EventKind.AGREEMENT:
+        return replace(situation, agreement=event.value, calendar=None)
+    if event.kind is EventKind.CALENDAR:
+        return situation if event.attribute == AMENDED else replace(situation, calendar=event.value)
+    attributes: Mapping[str, str] = MappingProxyType({**situation.attributes, event.attribute or "": event.value or ""})
+    return replace(situation, attributes=attributes)
+
+
+def _because(event: TicketEvent) -> str:
+    if event.attribute == AMENDED:
+        return "an amendment re-rates running tickets"
+    if event.kind is EventKind.HAPPENED:
+        return event.value or "happened"
+    words = WORDS.get(event.kind, event.kind.name.lower().replace("_", " "))
+    named = {EventKind.STATUS, EventKind.PRIORITY, EventKind.AGREEMENT, EventKind.CHANGED}
+    return f"{words}: {event.value}" if event.kind in named and event.value else words

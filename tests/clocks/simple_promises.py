@@ -1,0 +1,65 @@
+"""Promises given as plain data, for tests of the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from asagreed.clocks import (
+    BUILT_IN,
+    ClockRule,
+    Limit,
+    ServiceTarget,
+    Situation,
+)
+from asagreed.facts.event_table import Int64
+from asagreed.figures import Clause
+
+
+@dataclass(frozen=True)
+class SimplePromises:
+    """Targets by clock and priority; pauses by clock and status; no versions."""
+
+    targets: Mapping[tuple[str, str | None], ServiceTarget]
+    pauses: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    known_rules: tuple[ClockRule, ...] = BUILT_IN
+    from_change: bool = False
+    points: tuple[int, ...] = ()
+
+    def rules(self) -> tuple[ClockRule, ...]:
+        return self.known_rules
+
+    def target(self, clock: str, situation: Situation, *, started_at: int, at: int) -> ServiceTarget | None:
+        return self.targets.get((clock, situation.priority))
+
+    def pause(self, clock: str, status: str, situation: Situation, *, started_at: int) -> Clause | None:
+        return Clause(f"pauses.{clock}") if status in self.pauses.get(clock, frozenset()) else None
+
+    def has_agreement(self, situation: Situation) -> bool:
+        return True
+
+    def changes(self, start: int, end: int) -> tuple[int, ...]:
+        return tuple(point for point in self.points if start < point <= end)
+
+    def counts_from_change(self, clock: str, situation: Situation, *, started_at: int) -> bool:
+        return self.from_change
+
+    def may_count_from_change(self, clock: str) -> bool:
+        return self.from_change
+
+    def second_limit(self, clock: str, situation: Situation, *, started_at: int, at: int) -> Limit | None:
+        return None
+
+    def time_classes(self, counts_from: Int64, reported_at: Int64) -> Int64:
+        return np.zeros(len(counts_from), np.int64)
+
+    def deciding_attributes(self) -> tuple[str, ...]:
+        return ()
+
+    def turning_points(self) -> tuple[int, ...]:
+        return self.points
+
+    def happenings(self) -> frozenset[str]:
+        return frozenset()
