@@ -85,3 +85,84 @@ class UnusableMapping(AsagreedError):
     def __init__(self, *, problems: tuple[str, ...]) -> None:
         super().__init__("The mapping cannot be used:\n" + "\n".join(problems))
         self.problems = problems
+
+
+class NotInForce(AsagreedError):
+    """No version of the agreement covers the asked moment."""
+
+    def __init__(self, *, agreement: str, at: str, first: str, end: str | None) -> None:
+        until = f" and ended on {end}" if end else ""
+        super().__init__(
+            f"The agreement «{agreement}» was not in force at {at}: it began on {first}{until}. "
+            "Ask for a moment within its term, or add the paper that covers this one."
+        )
+        self.agreement, self.at, self.first, self.end = agreement, at, first, end
+
+
+class RiderNotOffered(AsagreedError):
+    """A rider was taken up that the agreement does not offer."""
+
+    def __init__(self, *, rider: str, offered: tuple[str, ...]) -> None:
+        known = ", ".join(offered) or "none"
+        super().__init__(
+            f"The agreement does not offer the rider «{rider}». Offered: {known}. "
+            "Take up one of these, or add it to the agreement by an amendment."
+        )
+        self.rider, self.offered = rider, offered
+
+
+class SeveralTargetsFit(AsagreedError):
+    """Several clauses fit a ticket equally well, and none may be guessed."""
+
+    def __init__(self, *, clock: str, clauses: tuple[str, ...]) -> None:
+        super().__init__(
+            f"Several clauses fit the {clock} clock equally: {', '.join(clauses)}. "
+            "Make one of them name more (a kind, site, system, delivery or channel), or remove one."
+        )
+        self.clock, self.clauses = clock, clauses
+
+
+class NoPriority(AsagreedError):
+    """A ticket has no priority, or one that the agreement does not know."""
+
+    def __init__(self, *, priority: str | None, known: tuple[str, ...]) -> None:
+        said = "The ticket has no priority" if priority is None else f"The agreement knows no priority «{priority}»"
+        super().__init__(
+            f"{said}, so no target can be chosen. It knows {', '.join(known)}; "
+            "map the priorities of the export to these names in the mapping file."
+        )
+        self.priority, self.known = priority, known
+
+
+class UnknownDistance(AsagreedError):
+    """A target adds travel to a site whose distance is not agreed."""
+
+    def __init__(self, *, clause: str, site: str | None) -> None:
+        what = f"the site «{site}» has no distance" if site else "the ticket names no site"
+        super().__init__(
+            f"{clause} adds travel, but {what}. Give the site a distance that the travel table knows, "
+            "or the ticket its site."
+        )
+        self.clause, self.site = clause, site
+
+
+class UnknownTicket(AsagreedError):
+    """An export has no ticket with the asked id."""
+
+    def __init__(self, *, ticket: str, file: str) -> None:
+        super().__init__(
+            f"{file} has no ticket «{ticket}». Ids are compared letter by letter; "
+            f"«asagreed tickets preview {file}» shows some of them."
+        )
+        self.ticket, self.file = ticket, file
+
+
+class NeverLogged(AsagreedError):
+    """A ticket has events, but none that says when it was logged."""
+
+    def __init__(self, *, ticket: str) -> None:
+        super().__init__(
+            f"The ticket{f' «{ticket}»' if ticket else ''} has no event «created», so its clocks have no start. "
+            "Export the whole story of the ticket, or map the column that says when it was created."
+        )
+        self.ticket = ticket

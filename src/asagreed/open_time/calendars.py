@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
+from functools import lru_cache
 
 from asagreed.open_time.counting import OpenHours
 from asagreed.open_time.expansion import LocalSpan, expand_year
@@ -37,9 +38,12 @@ class Calendar(OpenHours):
     def opens_again_after(self, year: int) -> bool:
         """Say whether anything can be open in the years after one."""
         last = self.editions[-1][1]
+        if any(last.weekly) or any(shifts for _, shifts in (*last.on_holiday, *last.before_holiday)):
+            return True
         dated = [opening.year for _, rules in self.editions for opening in rules.openings]
         starts = [first.year for first, _ in self.editions]
-        return any(last.weekly) or max(dated + starts) > year
+        # A shift of the last local date of a year can reach into the next year in UTC.
+        return max(dated + starts) >= year
 
 
 @dataclass(frozen=True)
@@ -102,8 +106,9 @@ def _spans_of(hours: OpenHours, year: int) -> Spans:
     return Spans(Span(start, end) for start, end in hours.open_spans_of_year(year))
 
 
+@lru_cache
 def always(name: str = "always") -> Calendar:
-    """Return the calendar that never closes."""
+    """Return the calendar that never closes; the same object for the same name, so that it is computed once."""
     rules = DayRules(weekly=((Shift(0, DAY),),) * 7)
     return Calendar(name=name, zone="UTC", editions=((date.min, rules),))
 
@@ -120,8 +125,3 @@ def weekly_calendar(
     """Return a calendar with one edition; `weekly` holds the shifts of Monday to Sunday."""
     rules = DayRules(weekly=weekly, closed=closed, openings=openings or {})
     return Calendar(name=name, zone=zone, editions=((date.min, rules),), closures=closures)
-
-
-def local_span(start: datetime, end: datetime) -> LocalSpan:
-    """Return a closure given in local clock time."""
-    return LocalSpan(start, end)

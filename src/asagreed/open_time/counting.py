@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from asagreed.open_time.bulk import SlotTable
+    from asagreed.open_time.bulk import Table
 
 FIRST_YEAR, LAST_YEAR = 1900, 2999
 
@@ -104,11 +104,15 @@ class OpenHours(ABC):
 
     def seconds_between_many(self, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return `seconds_between` for arrays of UTC seconds, pair by pair."""
-        return self._slots(starts, ends).elapsed(starts, ends)
+        if not len(starts):
+            return starts
+        from asagreed.open_time.bulk import table_for  # noqa: PLC0415 -- NumPy is loaded only for work in bulk
+
+        return table_for(self, (starts, ends)).elapsed(starts, ends)
 
     def moments_after_many(self, starts: NDArray[np.int64], seconds: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return `moment_after` for arrays of UTC seconds and lengths, pair by pair. Raises NoWorkingTime."""
-        from asagreed.open_time.bulk import deadlines  # noqa: PLC0415 -- NumPy is loaded only for work in bulk
+        from asagreed.open_time.bulk_deadlines import deadlines  # noqa: PLC0415 -- NumPy is loaded only for work in bulk
 
         return deadlines(self, starts, seconds)
 
@@ -117,14 +121,9 @@ class OpenHours(ABC):
         return _SpanIndex(self)
 
     @cached_property
-    def slot_tables(self) -> dict[tuple[int, int], SlotTable]:
+    def tables(self) -> dict[tuple[int, int], Table]:
         """The tables made so far for counting in bulk, by first and last year."""
         return {}
-
-    def _slots(self, *moments: NDArray[np.int64]) -> SlotTable:
-        from asagreed.open_time.bulk import slot_table  # noqa: PLC0415 -- NumPy is loaded only for work in bulk
-
-        return slot_table(self, self.slot_tables, moments)
 
 
 class _SpanIndex:
@@ -201,8 +200,15 @@ class _SpanIndex:
 def year_of(moment: int) -> int:
     """Return the UTC year of a moment. Raises OutOfRange."""
     if not year_start(FIRST_YEAR) <= moment < year_start(LAST_YEAR + 1):
-        raise OutOfRange(moment=f"The moment {moment} s after 1970")
+        raise OutOfRange(moment=f"The moment {_readable(moment)}")
     return (EPOCH + timedelta(seconds=moment)).year
+
+
+def _readable(moment: int) -> str:
+    try:
+        return str(EPOCH + timedelta(seconds=moment))
+    except OverflowError:
+        return f"{moment} s after 1970"
 
 
 def _seconds(moment: datetime) -> int:

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 
 from asagreed.open_time.shifts import DAY
 from asagreed.open_time.spans import Span, Spans
-from asagreed.open_time.zones import EPOCH, Stretch, offset_at, stretches_of_year, zone_named
+from asagreed.open_time.zones import EPOCH, Stretch, change_between, stretches_of_year, zone_named
 
 if TYPE_CHECKING:
     from asagreed.open_time.calendars import Calendar
     from asagreed.open_time.rules import DayRules
 
 ORDINAL_OF_EPOCH = date(1970, 1, 1).toordinal()
+SECOND = timedelta(seconds=1)
 Faces = list[tuple[int, int]]
 """Open stretches of one date, in seconds of the clock face from 0 to 86,400, in order and apart."""
 
@@ -28,7 +29,8 @@ Faces = list[tuple[int, int]]
 class LocalSpan:
     """A stretch between two local clock times (naive datetimes) of the calendar's zone.
 
-    Where the clock repeats an hour, it starts at the first and ends at the second time that the clock shows it.
+    It lasts from the first to the last moment at which the clock shows a time in it: an hour that the clock repeats is
+    in it twice, and a start or end within an hour that the clock skips lies at the change.
     """
 
     start: datetime
@@ -36,12 +38,22 @@ class LocalSpan:
 
     def in_zone(self, zone: str) -> Span | None:
         """Return the stretch in UTC, or None when nothing is left of it."""
-        start, end = _utc(self.start, zone, fold=0), _utc(self.end, zone, fold=1)
-        return Span(start, end) if start < end else None
+        start, _ = showings(self.start, zone)
+        _, last = showings(self.end - SECOND, zone)
+        return Span(start, last + 1) if start <= last else None
 
 
-def _utc(local: datetime, zone: str, *, fold: int) -> int:
-    moment = local.replace(tzinfo=zone_named(zone), fold=fold)
+def showings(local: datetime, zone: str) -> tuple[int, int]:
+    """Return the first and the last second in which the clock shows a time; around the change if it skips it."""
+    first, last = (_utc(local.replace(tzinfo=zone_named(zone), fold=fold)) for fold in (0, 1))
+    if first <= last:
+        return first, last
+    # Python reads a time that the clock skips with the offset before the change as fold 0, with that after as fold 1.
+    change = change_between(zone_named(zone), last, first)
+    return change, change - 1
+
+
+def _utc(moment: datetime) -> int:
     elapsed = moment.astimezone(EPOCH.tzinfo) - EPOCH
     return elapsed.days * DAY + elapsed.seconds
 
@@ -103,9 +115,10 @@ class _Days:
     def _special(self, day: int, rules: DayRules, today: date) -> Faces:
         before = self._edition_on(day - 1)
         spilt = _spilt(self._editions[before][1], today - timedelta(days=1)) if before >= 0 else []
-        if rules.is_exempt(today) and _is_holiday(rules, today):
-            return _tidy(_own(rules, today))
-        return _without(_tidy([*_own(rules, today), *spilt]), _closed(rules, today))
+        own, closed = _own(rules, today), _closed(rules, today)
+        if rules.is_exempt(today):
+            return _tidy([*own, *_without(spilt, closed)])
+        return _without([*own, *spilt], closed)
 
     def _edition_on(self, day: int) -> int:
         found = -1
@@ -123,10 +136,6 @@ def _is_ordinary(rules: DayRules, today: date) -> bool:
     lists = [closed.holidays for closed in rules.closed]
     lists += [holidays for holidays, _ in (*rules.on_holiday, *rules.before_holiday)]
     return not any(one.name_on(day) for one in lists for day in (yesterday, today, tomorrow))
-
-
-def _is_holiday(rules: DayRules, day: date) -> bool:
-    return any(closed.holidays.name_on(day) for closed in rules.closed)
 
 
 def _own(rules: DayRules, day: date) -> Faces:
@@ -157,8 +166,3 @@ def _tidy(faces: Faces) -> Faces:
 def _without(faces: Faces, masks: Faces) -> Faces:
     left = Spans(Span(*face) for face in faces) - Spans(Span(*mask) for mask in masks)
     return [(span.start, span.end) for span in left]
-
-
-def offset_on_wall(zone: str, moment: int) -> int:
-    """Return how many seconds the clocks of a zone are ahead of UTC at a moment."""
-    return offset_at(zone_named(zone), moment)

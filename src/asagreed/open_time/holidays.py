@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from asagreed.errors import UnknownHolidays
+from asagreed.open_time.shifts import DAY
 
 if TYPE_CHECKING:
     from holidays import HolidayBase
@@ -53,7 +54,8 @@ class PublicHolidays:
 
     def names_in(self, year: int) -> frozenset[str]:
         """Return the names that the public list has in a year, before anything is taken out of it."""
-        days = (date(year, 1, 1) + timedelta(days=number) for number in range(366))
+        first, after = date(year, 1, 1), date(year + 1, 1, 1)
+        days = (first + timedelta(days=number) for number in range((after - first).days))
         return frozenset(name for day in days for name in self._public.get_list(day))
 
     def _kept(self, names: str | None) -> str | None:
@@ -74,8 +76,18 @@ class PublicHolidays:
 
 @dataclass(frozen=True, slots=True)
 class ClosedDays:
-    """Holidays that close a calendar, from `before` seconds before the local date to `after` seconds after it."""
+    """Holidays that close a calendar, from `before` seconds before the local date to `after` seconds after it.
+
+    Seconds are those of the clock face, and reach no farther than the neighbouring dates.
+    """
 
     holidays: Holidays
     before: int = 0
     after: int = 0
+
+    def __post_init__(self) -> None:
+        if not (0 <= self.before <= DAY and 0 <= self.after <= DAY):
+            raise ValueError(
+                f"A holiday cannot close from {self.before} s before its date to {self.after} s after it: "
+                f"it reaches at most to the neighbouring dates. Give 0 to {DAY} s, and list the other dates."
+            )
