@@ -23,15 +23,12 @@ FOREIGN_WORDS = [
     ("opening", "hours"),
     ("overtime",),
     ("penalty",),
-    ("severity",),
     ("sla",),
     ("tariff",),
     ("timer",),
 ]
 CLOCK_CALLS = {"now", "today", "utcnow"}
-CLOCK_IN_SQL = re.compile(
-    r"\b(now|today|get_current_\w+)\(\)|\bcurrent_(timestamp|date|time)\b", re.IGNORECASE
-)
+CLOCK_IN_SQL = re.compile(r"\b(now|today|get_current_\w+)\(\)|\bcurrent_(timestamp|date|time)\b", re.IGNORECASE)
 
 
 def name_of(path: Path) -> str:
@@ -52,9 +49,7 @@ def find_clocks(tree: ast.Module) -> Iterator[str]:
         match node:
             case ast.Call(func=ast.Attribute(attr=name)) if name in CLOCK_CALLS:
                 yield f"line {node.lineno}: .{name}()"
-            case ast.Call(
-                func=ast.Attribute(attr="datetime64"), args=[ast.Constant("now" | "today" as name), *_]
-            ):
+            case ast.Call(func=ast.Attribute(attr="datetime64"), args=[ast.Constant("now" | "today" as name), *_]):
                 yield f"line {node.lineno}: datetime64({name!r})"
             case ast.Import(names=names) if any(alias.name == "time" for alias in names):
                 yield f"line {node.lineno}: import time"
@@ -78,9 +73,7 @@ def words_of(name: str) -> tuple[str, ...]:
 def is_foreign(name: str) -> bool:
     words = words_of(name)
     return any(
-        words[start : start + len(foreign)] == foreign
-        for foreign in FOREIGN_WORDS
-        for start in range(len(words))
+        words[start : start + len(foreign)] == foreign for foreign in FOREIGN_WORDS for start in range(len(words))
     )
 
 
@@ -104,9 +97,7 @@ def test_a_clock_is_found(line: str) -> None:
     assert len(list(find_clocks(ast.parse(line)))) == 1
 
 
-@pytest.mark.parametrize(
-    "line", ["from datetime import time", "np.datetime64('2026-03-01')", "urgency.today"]
-)
+@pytest.mark.parametrize("line", ["from datetime import time", "np.datetime64('2026-03-01')", "urgency.today"])
 def test_what_is_no_clock_is_left_alone(line: str) -> None:
     assert list(find_clocks(ast.parse(line))) == []
 
