@@ -6,6 +6,11 @@ from __future__ import annotations
 class AsagreedError(Exception):
     """Base of every error that the library raises on purpose; its text is fit to be shown."""
 
+    @property
+    def summary(self) -> str:
+        """The text without what differs from ticket to ticket, so that equal reasons can be counted."""
+        return str(self)
+
 
 class NoWorkingTime(AsagreedError):
     """A calendar never opens (again), so a deadline on it does not exist."""
@@ -97,6 +102,12 @@ class NotInForce(AsagreedError):
             "Ask for a moment within its term, or add the paper that covers this one."
         )
         self.agreement, self.at, self.first, self.end = agreement, at, first, end
+
+    @property
+    def summary(self) -> str:
+        """The text without the moment that was asked for."""
+        until = f" and ended on {self.end}" if self.end else ""
+        return f"The agreement «{self.agreement}» was not in force: it began on {self.first}{until}."
 
 
 class RiderNotOffered(AsagreedError):

@@ -1,0 +1,96 @@
+"""What is put in the place of a value that cannot be read, so that nothing else seems wrong because of it.
+
+A definition keeps its name, and what is required or looked for keeps something neutral. A value without a stand-in is
+left out: no other part of a paper asks for it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from asagreed.reading.nodes import Entry, Listing, Node, Place, Table, Text
+from asagreed.terms.sections.target_keys import find_target_key
+
+Path = tuple[str, ...]
+Plain = str | tuple[()] | Mapping[str, str]
+ANY = "*"
+_DAY, _NOTHING, _NO_ITEMS = "00:00-24:00", dict[str, str](), ()
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_EARLY = "2026-01-01"
+_STAND_INS: dict[Path, Plain] = {
+    ("agreement",): "agreement",
+    ("plan",): "plan@1",
+    ("version",): "1",
+    ("amendment",): "1",
+    ("rider",): "rider",
+    ("declares",): "criticality",
+    ("in force from",): _EARLY,
+    ("zone",): "UTC",
+    ("term",): {"from": _EARLY},
+    ("term", "from"): _EARLY,
+    ("working day",): "8 h",
+    ("holidays", ANY): _NOTHING,
+    ("calendars", ANY): {"hours": "always"},
+    ("calendars", ANY, "hours"): "always",
+    ("calendars", ANY, "hours", ANY): _DAY,
+    ("calendars", ANY, "open", ANY): _DAY,
+    ("calendars", ANY, "changes", ANY, "hours", ANY): _DAY,
+    ("sites", ANY): _NOTHING,
+    ("travel", ANY): "1 h",
+    ("systems", ANY): _NOTHING,
+    ("reporting", ANY): _NOTHING,
+    ("issue kinds", ANY): _NOTHING,
+    ("issue kinds", ANY, ANY): _NOTHING,
+    ("priorities", "impact", ANY): "described",
+    ("priorities", "urgency", ANY): "described",
+    ("priorities", "matrix", ANY): _NOTHING,
+    ("priorities", "matrix", ANY, ANY): "P1",
+    ("priorities", "titles", ANY): "titled",
+    ("clocks", ANY): {"starts": "reported", "stops": "resolved"},
+    ("clocks", ANY, "starts"): "reported",
+    ("clocks", ANY, "stops"): "resolved",
+    ("pauses", ANY): _NO_ITEMS,
+    ("warnings", ANY): _NO_ITEMS,
+    ("riders", ANY): _NOTHING,
+}
+
+
+def stand_in(path: Path, *, place: Place, layer: int, written: Node | None = None) -> Node | None:
+    """Return what stands in for the value at a path, or None where it can be left out."""
+    if path[0] == "riders" and len(path) > 2:
+        path = path[2:]
+    plain = _in_targets(path[1:]) if path[0] == "targets" else _elsewhere(path)
+    if plain == _EARLY and isinstance(written, Text) and (year := _YEAR.match(written.value)):
+        # Public holidays are looked up in the year in which the agreement begins.
+        plain = f"{year[0]}-01-01"
+    return None if plain is None else _node(plain, place, layer)
+
+
+def _elsewhere(path: Path) -> Plain | None:
+    for shape, plain in _STAND_INS.items():
+        if len(shape) == len(path) and all(ours in (ANY, step) for ours, step in zip(shape, path, strict=True)):
+            return plain
+    return None
+
+
+def _in_targets(path: Path) -> Plain | None:
+    """Return a block that says nothing, hours that are always there, or a promise of nothing."""
+    last = path[-1] if path else ""
+    if last == "hours":
+        return "always"
+    if "kept in" in path[:-1] or (last and last not in ("kept in", "note") and not find_target_key(last)):
+        return "none"
+    return _NOTHING if find_target_key(last) else None
+
+
+def _node(plain: Plain, place: Place, layer: int) -> Node:
+    if isinstance(plain, str):
+        return Text(plain, place, is_quoted=True, layer=layer)
+    if isinstance(plain, tuple):
+        return Listing(plain, place, layer)
+    entries = {
+        key: Entry(Text(key, place, layer=layer), Text(value, place, is_quoted=True, layer=layer))
+        for key, value in plain.items()
+    }
+    return Table(entries, place, layer)

@@ -1,0 +1,142 @@
+"""The five kinds of signed paper: agreement, plan, amendment, rider, declaration."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field, PlainValidator, WithJsonSchema
+
+from asagreed.terms.parts import Keyed, Part, empty
+from asagreed.terms.sections.calendars import CalendarPart, HolidayList
+from asagreed.terms.sections.clock_rules import AfterChange, ClockPart, ClosingPart, Reasons, ReopeningPart, Warnings
+from asagreed.terms.sections.issue_kinds import KindPart
+from asagreed.terms.sections.later import LaterSections, Recorded
+from asagreed.terms.sections.places import Site, SystemPart
+from asagreed.terms.sections.priorities import Priorities
+from asagreed.terms.sections.reporting import ChannelPart
+from asagreed.terms.sections.standing import SIGNED, Parties, Signed, Term
+from asagreed.terms.sections.targets import TargetBlock
+from asagreed.terms.values.dates import Moment
+from asagreed.terms.values.durations import Length
+from asagreed.terms.values.pins import Pin
+from asagreed.terms.values.texts import Currency, Name, Names, Number, Phrase, Zone, choice
+
+RUNNING_TICKETS = {"keep their targets": "keep their targets", "re-rate": "re-rate", "are re-rated": "re-rate"}
+
+
+RUNNING_TICKETS = {"keep their targets": "keep their targets", "re-rate": "re-rate", "are re-rated": "re-rate"}
+_STATEMENTS = ("criticality", "advice offered", "advice declined", "advice accepted", "discovery")
+DECLARES = {word: word for word in _STATEMENTS}
+
+
+class Sections(Part):
+    """The sections that say how tickets are measured; a plan, an agreement and a rider may all have them."""
+
+    title: Phrase | None = None
+    zone: Zone | None = None
+    currency: Currency | None = None
+    working_day: Length | None = Field(default=None, alias="working day")
+    holidays: Keyed[Name, HolidayList] = Field(default_factory=empty)
+    calendars: Keyed[Name, CalendarPart] = Field(default_factory=empty)
+    sites: Keyed[Name, Site] = Field(default_factory=empty)
+    travel: Keyed[Name, Length] = Field(default_factory=empty)
+    systems: Keyed[Name, SystemPart] = Field(default_factory=empty)
+    reporting: Keyed[Name, ChannelPart] = Field(default_factory=empty)
+    priorities: Priorities = Field(default_factory=Priorities)
+    issue_kinds: Keyed[Name, Keyed[Name, KindPart]] = Field(default_factory=empty, alias="issue kinds")
+    targets: TargetBlock = Field(default_factory=TargetBlock)
+    clocks: Keyed[Name, ClockPart] = Field(default_factory=empty)
+    pauses: Keyed[Name, Reasons] = Field(default_factory=empty)
+    warnings: Keyed[Name, Warnings] = Field(default_factory=empty)
+    reopening: ReopeningPart | None = None
+    closing: ClosingPart | None = None
+    after_a_change: AfterChange = Field(default="", alias="after a change")
+
+
+class RiderOffer(Sections):
+    """A rider that can be taken up: what it would change, and its price as it was written."""
+
+    price: Recorded = None
+    covers: Recorded = None
+
+
+class Body(Sections, LaterSections):
+    """Everything that a plan and an agreement can say."""
+
+    term: Term | None = None
+    riders: Keyed[Name, RiderOffer] = Field(default_factory=empty)
+    remove: Names = ()
+
+
+class Plan(Body):
+    """One version of a plan that many agreements pin."""
+
+    plan: Name
+    version: Name
+
+
+class Agreement(Body):
+    """What one customer agreed: a plan, and what differs from it."""
+
+    agreement: Name
+    zone: Zone
+    plan: Pin | None = None
+    parties: Parties = Field(default_factory=Parties)
+    term: Term
+    signed: Signed = SIGNED
+
+
+class Amendment(Part):
+    """A signed paper that sets or removes clauses from a moment on."""
+
+    amendment: Number
+    title: Phrase | None = None
+    reason: Phrase | None = None
+    in_force_from: Moment = Field(alias="in force from")
+    signed: Signed = SIGNED
+    running_tickets: Annotated[
+        str,
+        PlainValidator(choice(RUNNING_TICKETS, what="running tickets")),
+        WithJsonSchema({"enum": [*RUNNING_TICKETS]}),
+    ] = Field(default="keep their targets", alias="running tickets")
+    set: Keyed[Name, Recorded] = Field(default_factory=empty)
+    remove: Names = ()
+
+
+class Rider(Sections):
+    """A signed paper that takes up a rider, for a while or until further notice."""
+
+    rider: Name
+    in_force_from: Moment = Field(alias="in force from")
+    until: Moment | None = None
+    signed: Signed = SIGNED
+    price: Recorded = None
+    covers: Recorded = None
+    remove: Names = ()
+
+
+class Declaration(Part):
+    """A signed statement beside the agreement: how critical systems are, advice offered, declined or accepted."""
+
+    declares: Annotated[
+        str, PlainValidator(choice(DECLARES, what="a declaration")), WithJsonSchema({"enum": [*DECLARES]})
+    ]
+    in_force_from: Moment | None = Field(default=None, alias="in force from")
+    signed: Signed = SIGNED
+    by: Phrase | None = None
+    systems: Keyed[Name, Phrase] = Field(default_factory=empty)
+    advice: Phrase | None = None
+    risk: Phrase | None = None
+    consequence: Phrase | None = None
+    ends: Phrase | None = None
+    evidence: Phrase | None = None
+    note: Phrase | None = None
+
+
+PAPERS: dict[str, type[Part]] = {
+    "agreement": Agreement,
+    "plan": Plan,
+    "amendment": Amendment,
+    "rider": Rider,
+    "declaration": Declaration,
+}
