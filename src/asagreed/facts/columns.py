@@ -8,8 +8,9 @@ from itertools import accumulate, chain
 
 import numpy as np
 
-from asagreed.facts.event_table import NOTHING, EventTable, Int8, Int64, Vocabulary
+from asagreed.facts.event_table import NOTHING, EventTable, Int8, Int64
 from asagreed.facts.tickets import ATTRIBUTES, Ticket, TicketEvent
+from asagreed.facts.word_codes import WordCodes
 
 
 def table_from_tickets(tickets: Iterable[Ticket]) -> EventTable:
@@ -20,7 +21,7 @@ def table_from_tickets(tickets: Iterable[Ticket]) -> EventTable:
     """
     kept = tuple(replace(ticket, events=events_in_order(ticket.events)) for ticket in tickets)
     events = tuple(chain.from_iterable(ticket.events for ticket in kept))
-    words = _Words()
+    words = WordCodes()
     value = np.array([words.code(event.value) for event in events], dtype=np.int32)
     columns = {
         name: np.array([words.code(_of_ticket(ticket, name)) for ticket in kept], dtype=np.int32)
@@ -69,16 +70,3 @@ def _int64(numbers: Iterable[int]) -> Int64:
 
 def _int8(numbers: Iterable[int]) -> Int8:
     return np.fromiter(numbers, dtype=np.int8)
-
-
-class _Words:
-    """Gives each word a code, in order of first use."""
-
-    def __init__(self) -> None:
-        self._codes: dict[str, int] = {}
-
-    def code(self, word: str | None) -> int:
-        return NOTHING if word is None else self._codes.setdefault(word, len(self._codes))
-
-    def vocabulary(self) -> Vocabulary:
-        return Vocabulary(tuple(self._codes))
