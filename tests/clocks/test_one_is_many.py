@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from tests.clocks.simple_promises import SimplePromises
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.clocks.simple_promises import SimplePromises
 
 from asagreed.clocks import (
     BUILT_IN,
@@ -14,11 +14,13 @@ from asagreed.clocks import (
     Trigger,
     judge_ticket,
 )
-from asagreed.clocks.bulk import judge_many
-from asagreed.clocks.columns import NO_MOMENT, STATES, VERDICTS
-from asagreed.clocks.log import Log
+from asagreed.clocks.in_bulk.columns import NO_MOMENT, STATES, VERDICTS
+from asagreed.clocks.in_bulk.judging import judge_many
+from asagreed.clocks.in_bulk.log import Log
+from asagreed.clocks.paused import paused_in_all, paused_time
 from asagreed.facts import EventKind, Ticket, TicketEvent
 from asagreed.facts.columns import table_from_tickets
+from asagreed.facts.event_table import Int64
 from asagreed.open_time import always, parse_shifts, weekly_calendar
 
 OFFICE = weekly_calendar(
@@ -67,17 +69,18 @@ ORDINARY = tuple(
 @st.composite
 def tickets(draw: st.DrawFn) -> Ticket:
     reported_at = START + draw(st.integers(0, 14 * 86400))
-    created = TicketEvent(EventKind.CREATED, reported_at, 0, "0", draw(st.sampled_from((None, "waiting"))))
+    logged_at = reported_at + draw(st.sampled_from((0, 0, 600, 7200)))
+    created = TicketEvent(EventKind.CREATED, logged_at, 0, "0", draw(st.sampled_from((None, "waiting"))))
     moments = sorted(draw(st.lists(st.integers(0, 4 * 86400), max_size=8)))
     events = [created]
     for number, after in enumerate(moments, start=1):
         kind = draw(st.sampled_from(ORDINARY))
         value = draw(st.sampled_from(VALUES.get(kind, (None,))))
-        events.append(TicketEvent(kind, reported_at + after, number, str(number), value))
-    return Ticket("T", reported_at, reported_at, tuple(events), draw(st.sampled_from(("P1", "P2", "P3", "P4"))))
+        events.append(TicketEvent(kind, logged_at + after, number, str(number), value))
+    return Ticket("T", reported_at, logged_at, tuple(events), draw(st.sampled_from(("P1", "P2", "P3", "P4"))))
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(
     given_tickets=st.lists(tickets(), min_size=1, max_size=8),
     as_of=st.integers(START, START + 20 * 86400),
@@ -93,7 +96,7 @@ def test_many_tickets_are_judged_as_one_is(
     counts_from = table.reported_at + late_start
     log = Log(table, as_of=as_of)
 
-    for rule in promises.rules():
+    for rule in promises.all_rules():
         columns = judge_many(log, promises, rule, counts_from=counts_from)
         for number in range(len(given_tickets)):
             alone = [
@@ -114,3 +117,17 @@ def test_many_tickets_are_judged_as_one_is(
                 for row in np.flatnonzero((columns.ticket == number) & (columns.target >= 0))
             ]
             assert together == alone, (rule.name, given_tickets[number])
+        assert columns.paused == _paused_one_by_one(given_tickets, promises, rule, counts_from, as_of)
+
+
+def _paused_one_by_one(
+    given_tickets: list[Ticket], promises: SimplePromises, rule: ClockRule, counts_from: Int64, as_of: int
+) -> dict[str, int]:
+    return paused_in_all(
+        *(
+            paused_time(clock)
+            for number, ticket in enumerate(given_tickets)
+            for clock in judge_ticket(ticket, promises, counts_from=int(counts_from[number]), as_of=as_of)
+            if clock.name == rule.name
+        )
+    )

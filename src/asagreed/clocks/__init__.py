@@ -13,11 +13,11 @@ from asagreed.clocks.promises import (
     Limit,
     Promises,
     ServiceTarget,
-    Situation,
     Step,
+    TicketSituation,
     Trigger,
 )
-from asagreed.clocks.ticket_clocks import judge_ticket
+from asagreed.clocks.ticket_clocks import judge_rules, judge_ticket
 from asagreed.clocks.timeline import courses_of
 
 __all__ = [
@@ -34,12 +34,13 @@ __all__ = [
     "Limit",
     "Promises",
     "ServiceTarget",
-    "Situation",
     "Step",
+    "TicketSituation",
     "Trigger",
     "Turn",
     "Verdict",
     "courses_of",
     "judge_clock",
+    "judge_rules",
     "judge_ticket",
 ]

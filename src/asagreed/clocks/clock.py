@@ -41,6 +41,8 @@ class Turn:
     because: str
     event: str = ""
     clause: Clause | None = None
+    reason: str = ""
+    """The hold reason of a paused clock."""
 
 
 @dataclass(frozen=True, slots=True)

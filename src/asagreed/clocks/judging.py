@@ -26,10 +26,11 @@ def judge_clock(*, name: str, cycle: int | None, started_at: int, turns: Sequenc
     if not last.limits:
         return None
     course = _Course(tuple(turns), started_at, as_of)
-    limit = min(last.limits, key=course.due)
+    # The earlier due moment holds; of a late clock the limit that was exceeded does.
+    limit = min(last.limits, key=lambda one: (not course.is_late((one,), until=as_of), course.due(one)))
     elapsed = course.elapsed(limit)
     stop = course.first_stop()
-    breached_at = course.breached_at() if not limit.target.is_guide else None
+    breached_at = course.breached_at()
     return Clock(
         name=name,
         cycle=cycle,
@@ -109,8 +110,8 @@ class _Course:
         return next((turn.at for turn in self.turns if turn.state is ClockState.STOPPED), None)
 
     def is_late(self, limits: tuple[Limit, ...], *, until: int) -> bool:
-        """Say whether any limit was exceeded at a moment."""
-        return any(self.elapsed(limit, until=until) > limit.target.within for limit in limits)
+        """Say whether any promise was exceeded at a moment."""
+        return any(self.elapsed(limit, until=until) > limit.target.within for limit in _promised(limits))
 
     def breached_at(self) -> int | None:
         """Return since when, without a break, the clock has been late; None when it is not.
@@ -123,7 +124,8 @@ class _Course:
             if self.is_late(turn.limits, until=turn.at):
                 since = turn.at if since is None else since
             elif self.is_late(turn.limits, until=end):
-                since = max(turn.at, min(self.due(limit, until=end) for limit in turn.limits))
+                exceeded = (limit for limit in turn.limits if self.is_late((limit,), until=end))
+                since = max(turn.at, min(self.due(limit, until=end) for limit in exceeded))
             else:
                 since = None
         return since
@@ -136,6 +138,11 @@ class _Course:
                 firsts.append(after)
         ends = [turn.at for turn in firsts[1:]] + [self.as_of]
         return list(zip(firsts, ends, strict=True))
+
+
+def _promised(limits: tuple[Limit, ...]) -> tuple[Limit, ...]:
+    """Return the limits that are promises; a guide is never breached."""
+    return tuple(limit for limit in limits if not limit.target.is_guide)
 
 
 def _fired(course: _Course) -> list[FiredStep]:
@@ -166,9 +173,11 @@ def _moment_of_step(course: _Course, step: Step, limit: Limit, turn: Turn, end: 
     threshold = step.threshold(limit.target.within)
     elapsed = course.elapsed(limit, until=turn.at)
     runs = turn.state is ClockState.RUNNING
+    # A report by e-mail at night counts from the next opening: nothing warns before.
+    begin = max(turn.at, limit.counted_from)
     if elapsed > threshold or (elapsed == threshold and runs):
-        return turn.at
-    if not runs or elapsed + limit.target.hours.seconds_between(turn.at, end) < threshold:
+        return begin if begin < end else None
+    if not runs or elapsed + limit.target.hours.seconds_between(begin, end) < threshold:
         return None
-    moment = limit.target.hours.moment_after(turn.at, threshold - elapsed)
+    moment = limit.target.hours.moment_after(begin, threshold - elapsed)
     return moment if moment < end else None

@@ -28,15 +28,21 @@ class Trigger(Enum):
 
 @dataclass(frozen=True, slots=True)
 class ClockRule:
-    """How a clock runs: what starts it, what stops it, whether it comes in cycles, whether reopening resumes it."""
+    """How a clock runs: what starts it, what stops it, whether it comes in cycles, whether reopening resumes it.
+
+    A clock that resumes does so only within `resumes_within` seconds on the wall after it stopped, where that is set;
+    one that `starts_again` then counts from the reopening. `after_response` clocks wait for the first answer.
+    """
 
     name: str
     starts: Trigger | str
     stops: tuple[Trigger | str, ...]
     repeats: bool = False
     resumes: bool = False
+    resumes_within: int | None = None
+    starts_again: bool = False
     after_response: bool = False
-    clause: Clause | None = None
+    clause: Clause | None = field(default=None, compare=False)
 
 
 RESPONSE = ClockRule("response", Trigger.REPORTED, (Trigger.REPLY, Trigger.RESOLVED))
@@ -94,8 +100,16 @@ class Limit:
     counted_from: int
 
 
+ACCEPTED = "accepted: "
+"""The happening «accepted: premium response» takes up an offered rider for one ticket."""
+
+
+NO_AGREEMENT = ""
+"""The agreement of a ticket that was taken out of every agreement; None says that it was never moved."""
+
+
 @dataclass(frozen=True, slots=True)
-class Situation:
+class TicketSituation:
     """All that decides which target applies to a ticket at a moment; `reported_at` stays what it was."""
 
     priority: str | None = None
@@ -103,24 +117,26 @@ class Situation:
     calendar: str | None = None
     reported_at: int | None = None
     attributes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    accepted: tuple[str, int] | None = None
+    """The rider that was accepted for this ticket, and when."""
 
 
 class Promises(Protocol):
     """What an agreement promises for one ticket, version by version."""
 
-    def rules(self) -> tuple[ClockRule, ...]:
-        """Return the clocks that the agreement knows."""
+    def rules(self, *, started_at: int) -> tuple[ClockRule, ...]:
+        """Return the clocks of a ticket that counts from a moment."""
         ...
 
-    def target(self, clock: str, situation: Situation, *, started_at: int, at: int) -> ServiceTarget | None:
+    def target(self, clock: str, situation: TicketSituation, *, started_at: int, at: int) -> ServiceTarget | None:
         """Return the target of a clock that started at one moment, in the situation at another; None if none."""
         ...
 
-    def pause(self, clock: str, status: str, situation: Situation, *, started_at: int) -> Clause | None:
+    def pause(self, clock: str, status: str, situation: TicketSituation, *, started_at: int) -> Clause | None:
         """Return the clause by which a status pauses a clock; None if it does not."""
         ...
 
-    def has_agreement(self, situation: Situation) -> bool:
+    def has_agreement(self, situation: TicketSituation) -> bool:
         """Say whether any agreement applies."""
         ...
 
@@ -128,10 +144,14 @@ class Promises(Protocol):
         """Return the moments in (start, end] at which an amendment re-rates running clocks."""
         ...
 
-    def counts_from_change(self, clock: str, situation: Situation, *, started_at: int) -> bool:
+    def counts_from_change(self, clock: str, situation: TicketSituation, *, started_at: int) -> bool:
         """Say whether a re-rated clock counts anew from the change instead of from its origin."""
         ...
 
-    def second_limit(self, clock: str, situation: Situation, *, started_at: int, at: int) -> Limit | None:
+    def second_limit(self, clock: str, situation: TicketSituation, *, started_at: int, at: int) -> Limit | None:
         """Return the limit that a rider, taken up while the clock runs, adds to it."""
+        ...
+
+    def priority_after(self, happening: str, situation: TicketSituation, *, started_at: int) -> str | None:
+        """Return the priority that a ticket gets by a happening, such as a workaround; None if it keeps its own."""
         ...

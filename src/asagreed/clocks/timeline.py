@@ -7,7 +7,17 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from asagreed.clocks.clock import ClockState, Turn
-from asagreed.clocks.promises import ClockRule, Limit, Promises, ServiceTarget, Situation, Trigger
+from asagreed.clocks.promises import (
+    ACCEPTED,
+    NO_AGREEMENT,
+    ClockRule,
+    Limit,
+    Promises,
+    ServiceTarget,
+    TicketSituation,
+    Trigger,
+)
+from asagreed.errors import AsagreedError, NeverLogged
 from asagreed.facts import EventKind, Ticket, TicketEvent
 from asagreed.figures import Clause
 
@@ -21,6 +31,7 @@ TRIGGERS = {
 }
 CANCELLING = (EventKind.CANCELLED, EventKind.MERGED)
 RE_RATING = (EventKind.PRIORITY, EventKind.AGREEMENT, EventKind.CALENDAR, EventKind.CHANGED)
+TURNING = (*RE_RATING, EventKind.STATUS, EventKind.HAPPENED)
 AMENDED = "amendment"
 
 WORDS = {
@@ -51,14 +62,15 @@ class ClockCourse:
     started_at: int
     turns: list[Turn] = field(default_factory=list)
     state: ClockState = ClockState.RUNNING
-    terms_from: int = 0
+    refusal: AsagreedError | None = None
+    """Why no target could be chosen at the last turn; it may be a turn before the ticket got its priority."""
 
 
 @dataclass(slots=True)
 class _Desk:
     """What is known of a ticket while its events are walked through."""
 
-    situation: Situation
+    situation: TicketSituation
     status: str = ""
     is_resolved: bool = False
     is_cancelled: bool = False
@@ -76,11 +88,17 @@ def courses_of(
     """Return the turns of every clock of a ticket up to a moment, cycles in order.
 
     `counts_from` is the moment from which the report counts (agreements.md, section 5). Events after `as_of` are not
-    known yet; duplicates by id are dropped.
+    known yet; duplicates by id are dropped. Raises NeverLogged for a ticket without the event that logged it,
+    and what the promises refuse with at the last turn of a clock.
     """
-    walk = _Walk(ticket, promises, counts_from, promises.rules() if rules is None else rules)
+    if all(event.kind is not EventKind.CREATED for event in ticket.events):
+        raise NeverLogged(ticket=ticket.id)
+    walk = _Walk(ticket, promises, counts_from, promises.rules(started_at=counts_from) if rules is None else rules)
     for event in _known(ticket, promises, counts_from, as_of):
         walk.take(event)
+    for course in walk.courses:
+        if course.refusal is not None:
+            raise course.refusal
     return walk.courses
 
 
@@ -103,9 +121,13 @@ class _Walk:
     def __init__(self, ticket: Ticket, promises: Promises, counts_from: int, rules: tuple[ClockRule, ...]) -> None:
         self._promises = promises
         self._counts_from = counts_from
+        self._origins: dict[Trigger | str, int] = {
+            Trigger.REPORTED: counts_from,
+            Trigger.RECORDED: ticket.recorded_at,
+        }
         self._rules = rules
         self._desk = _Desk(
-            Situation(priority=ticket.priority, reported_at=ticket.reported_at, attributes=ticket.attributes)
+            TicketSituation(priority=ticket.priority, reported_at=ticket.reported_at, attributes=ticket.attributes)
         )
         self._open: dict[str, ClockCourse] = {}
         self._cycles: dict[str, int] = {}
@@ -140,15 +162,23 @@ class _Walk:
             desk.is_cancelled = True
         elif event.kind in RE_RATING:
             desk.situation = _changed(desk.situation, event)
+        elif event.kind is EventKind.HAPPENED:
+            desk.situation = self._after(event)
+
+    def _after(self, event: TicketEvent) -> TicketSituation:
+        """Return the situation after a happening: a rider taken up, a priority lowered by a workaround."""
+        situation, word = self._desk.situation, event.value or ""
+        if word.startswith(ACCEPTED):
+            return replace(situation, accepted=(word.removeprefix(ACCEPTED), event.at))
+        priority = self._promises.priority_after(word, situation, started_at=self._counts_from)
+        return situation if priority is None else replace(situation, priority=priority)
 
     def _start_if_due(self, rule: ClockRule, event: TicketEvent) -> None:
         if rule.name in self._open or not self._starts(rule, event):
             return
         cycle = self._cycles.get(rule.name, 0) + 1 if rule.repeats else None
-        if not rule.repeats and rule.name in self._cycles:
-            return
         self._cycles[rule.name] = cycle or 1
-        started_at = self._counts_from if rule.starts in (Trigger.REPORTED, Trigger.RECORDED) else event.at
+        started_at = self._origins.get(rule.starts, event.at)
         course = ClockCourse(rule, cycle, started_at)
         self._open[rule.name] = course
         self.courses.append(course)
@@ -159,16 +189,16 @@ class _Walk:
             return False
         if rule.repeats and rule.starts is Trigger.REPLY and self._desk.is_resolved:
             return False
-        if rule.starts in (Trigger.REPORTED, Trigger.RECORDED):
+        if rule.starts in self._origins:
             return event.kind is EventKind.CREATED
         return _is(rule.starts, event)
 
     def _act(self, course: ClockCourse, event: TicketEvent) -> None:
         """Let an event turn a clock, when it changes what the clock does or by what it is measured."""
-        if course.state is ClockState.STOPPED and not (course.rule.resumes and event.kind is EventKind.REOPENED):
+        if course.state is ClockState.STOPPED and not _resumes(course, event):
             return
         state = self._state(course, event)
-        if state is not course.state or event.kind in RE_RATING or event.kind is EventKind.STATUS:
+        if state is not course.state or event.kind in TURNING:
             self._turn(course, event, state)
         if course.rule.repeats and state in (ClockState.STOPPED, ClockState.CANCELLED):
             del self._open[course.rule.name]
@@ -185,29 +215,42 @@ class _Walk:
         if not self._promises.has_agreement(situation):
             # An agreement attached later reaches back to the start of the clock, and so do its pauses.
             later = (name for moment, name in self._agreements if moment >= at)
-            situation = replace(situation, agreement=next(later, None))
+            situation = replace(situation, agreement=next(later, NO_AGREEMENT))
         return self._promises.pause(course.rule.name, self._desk.status, situation, started_at=course.started_at)
 
     def _turn(self, course: ClockCourse, event: TicketEvent, state: ClockState) -> None:
         limits = self._limits(course, event)
         clause = self._pause(course, event.at) if state is ClockState.PAUSED else None
+        reason = self._desk.status if clause else ""
+        if clause is None and event.attribute == AMENDED and limits:
+            # No event of the ticket stands behind this turn: the clause that now decides does.
+            clause = next(iter(limits[0].target.clauses), None)
         course.state = state
-        at = max(event.at, course.started_at) if not course.turns else event.at
-        course.turns.append(Turn(at, state, limits, _because(event), event.id, clause))
+        # The log entry may be later than the report that it records.
+        at = event.at if course.turns else course.started_at
+        course.turns.append(Turn(at, state, limits, _because(event), event.id, clause, reason))
 
     def _limits(self, course: ClockCourse, event: TicketEvent) -> tuple[Limit, ...]:
-        name, desk = course.rule.name, self._desk
-        target = self._promises.target(
-            name, desk.situation, started_at=course.started_at, at=max(event.at, course.started_at)
-        )
+        course.refusal = None
+        try:
+            return self._chosen(course, event)
+        except AsagreedError as refusal:
+            course.refusal = refusal
+            return ()
+
+    def _chosen(self, course: ClockCourse, event: TicketEvent) -> tuple[Limit, ...]:
+        name, situation, start = course.rule.name, self._desk.situation, course.started_at
+        target = self._promises.target(name, situation, started_at=start, at=max(event.at, start))
         if target is None:
             return ()
-        second = self._promises.second_limit(name, desk.situation, started_at=course.started_at, at=event.at)
+        second = self._promises.second_limit(name, situation, started_at=start, at=event.at)
         first = Limit(target, self._counted_from(course, target, event))
         return (first,) if second is None else (first, second)
 
     def _counted_from(self, course: ClockCourse, target: ServiceTarget, event: TicketEvent) -> int:
-        before = course.turns[-1].limits if course.turns else ()
+        before = next((turn.limits for turn in reversed(course.turns) if turn.limits), ())
+        if course.rule.starts_again and course.state is ClockState.STOPPED:
+            return event.at
         if not before:
             return course.started_at
         is_same = before[0].target == target and before[0].target.hours is target.hours
@@ -218,17 +261,24 @@ class _Walk:
         return before[0].counted_from
 
 
+def _resumes(course: ClockCourse, event: TicketEvent) -> bool:
+    rule = course.rule
+    if not (rule.resumes and event.kind is EventKind.REOPENED):
+        return False
+    return rule.resumes_within is None or event.at - course.turns[-1].at <= rule.resumes_within
+
+
 def _is(trigger: Trigger | str, event: TicketEvent) -> bool:
     if isinstance(trigger, Trigger):
         return TRIGGERS.get(event.kind) is trigger
     return event.kind is EventKind.HAPPENED and event.value == trigger
 
 
-def _changed(situation: Situation, event: TicketEvent) -> Situation:
+def _changed(situation: TicketSituation, event: TicketEvent) -> TicketSituation:
     if event.kind is EventKind.PRIORITY:
         return replace(situation, priority=event.value)
     if event.kind is EventKind.AGREEMENT:
-        return replace(situation, agreement=event.value, calendar=None)
+        return replace(situation, agreement=event.value or NO_AGREEMENT, calendar=None)
     if event.kind is EventKind.CALENDAR:
         return situation if event.attribute == AMENDED else replace(situation, calendar=event.value)
     attributes: Mapping[str, str] = MappingProxyType({**situation.attributes, event.attribute or "": event.value or ""})
@@ -237,7 +287,7 @@ def _changed(situation: Situation, event: TicketEvent) -> Situation:
 
 def _because(event: TicketEvent) -> str:
     if event.attribute == AMENDED:
-        return "an amendment re-rates running tickets"
+        return "another version of the agreement came into force"
     if event.kind is EventKind.HAPPENED:
         return event.value or "happened"
     words = WORDS.get(event.kind, event.kind.name.lower().replace("_", " "))

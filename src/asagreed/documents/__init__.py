@@ -1,0 +1,1 @@
+"""What is shown to people, as data and as pages: no figure is made here."""

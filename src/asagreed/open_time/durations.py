@@ -30,7 +30,7 @@ def in_words(seconds: int) -> str:
     sign, rest = ("-", -seconds) if seconds < 0 else ("", seconds)
     hours, rest = divmod(rest, 3600)
     minutes, odd = divmod(rest, 60)
-    words = [f"{hours} h"] if hours else []
+    words = [f"{hours:,} h"] if hours else []
     if minutes:
         words.append(f"{minutes:02d} min" if hours else f"{minutes} min")
     if odd or not words:

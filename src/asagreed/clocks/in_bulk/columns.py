@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from asagreed.clocks.clock import Clock, ClockState, Verdict
-from asagreed.clocks.promises import Promises, ServiceTarget
+from asagreed.clocks.promises import ClockRule, Promises, ServiceTarget
 from asagreed.facts.event_table import Int8, Int32, Int64
 
 NO_MOMENT = np.iinfo(np.int64).min
@@ -33,6 +33,14 @@ class PromisesInBulk(Promises, Protocol):
         """Return the attributes of a ticket on which targets depend, besides its priority."""
         ...
 
+    def all_rules(self) -> tuple[ClockRule, ...]:
+        """Return every clock that any version knows; one name may have several rules."""
+        ...
+
+    def follows(self, rule: ClockRule, counts_from: Int64) -> NDArray[np.bool_]:
+        """Say which tickets have a clock with exactly this rule, by the moment from which they count."""
+        ...
+
     def turning_points(self) -> tuple[int, ...]:
         """Return the moments at which running clocks are re-rated or gain a limit."""
         ...
@@ -50,9 +58,10 @@ class PromisesInBulk(Promises, Protocol):
 class ClockColumns:
     """A clock of n tickets, as of a moment; one row a ticket, or one a cycle of a repeating clock.
 
-    `ticket` is the position in the event table. `target` indexes `targets`; NO_TARGET where nothing was promised,
-    NOT_JUDGED where `why_not` says why. `state` and `verdict` are codes into STATES and VERDICTS. Moments are UTC
-    seconds or NO_MOMENT, `elapsed` is open seconds by the hours of the target.
+    `ticket` is the position in the event table, `priority` the one by which the clock was judged, as a code of the
+    table. `target` indexes `targets`; NO_TARGET where nothing was promised, NOT_JUDGED where `why_not` says why (by
+    ticket). `state` and `verdict` are codes into STATES and VERDICTS. Moments are UTC seconds or NO_MOMENT. `elapsed`
+    is open seconds by the hours of the target, and so is `paused`, the time in all by hold reason.
     """
 
     name: str
@@ -65,8 +74,10 @@ class ClockColumns:
     stopped_at: Int64
     first_stopped_at: Int64
     started_at: Int64
+    priority: Int32
     targets: tuple[ServiceTarget, ...]
     why_not: Mapping[int, str]
+    paused: Mapping[str, int]
 
     @property
     def decided_at(self) -> Int64:
@@ -79,7 +90,27 @@ class ClockColumns:
     def within(self) -> Int64:
         """The target of each row in open seconds; 0 where there is none."""
         lengths = np.array([target.within for target in self.targets] + [0], np.int64)
-        return np.where(self.target >= 0, lengths[self.target], 0)
+        return np.where(self.target >= 0, lengths[np.maximum(self.target, -1)], 0)
+
+    def of_tickets(self, chosen: NDArray[np.bool_]) -> ClockColumns:
+        """Return the rows of chosen tickets; `paused` stays that of all."""
+        if chosen.all():
+            return self
+        rows = chosen[self.ticket]
+        return replace(
+            self,
+            ticket=self.ticket[rows],
+            target=self.target[rows],
+            state=self.state[rows],
+            verdict=self.verdict[rows],
+            elapsed=self.elapsed[rows],
+            breached_at=self.breached_at[rows],
+            stopped_at=self.stopped_at[rows],
+            first_stopped_at=self.first_stopped_at[rows],
+            started_at=self.started_at[rows],
+            priority=self.priority[rows],
+            why_not={ticket: why for ticket, why in self.why_not.items() if chosen[ticket]},
+        )
 
 
 @dataclass(slots=True)

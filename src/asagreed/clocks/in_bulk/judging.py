@@ -8,13 +8,12 @@ as a single ticket.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
-from asagreed.clocks.clock import Clock, ClockState, Verdict
-from asagreed.clocks.columns import (
+from asagreed.clocks.clock import ClockState, Verdict
+from asagreed.clocks.in_bulk.columns import (
     NO_MOMENT,
     NO_TARGET,
     NOT_JUDGED,
@@ -24,16 +23,20 @@ from asagreed.clocks.columns import (
     ClockRows,
     PromisesInBulk,
 )
-from asagreed.clocks.judging import judge_clock
-from asagreed.clocks.log import NEVER, Flags, Log, Positions, among, any_of_ticket, first_position
-from asagreed.clocks.promises import ClockRule, ServiceTarget, Trigger
-from asagreed.clocks.targets_in_bulk import TargetTable, targets_of
-from asagreed.clocks.timeline import TRIGGERS, courses_of
-from asagreed.errors import AsagreedError
+from asagreed.clocks.in_bulk.log import NEVER, Flags, Log, Positions, among, any_of_ticket, first_position
+from asagreed.clocks.in_bulk.re_rated import late_since
+from asagreed.clocks.in_bulk.singly import Progress, TargetList, clocks_of, one_by_one_clocks
+from asagreed.clocks.in_bulk.stretches import Stretches
+from asagreed.clocks.in_bulk.targets import TargetTable, targets_of
+from asagreed.clocks.paused import paused_in_all
+from asagreed.clocks.promises import ClockRule, TicketSituation, Trigger
+from asagreed.clocks.timeline import TRIGGERS
+from asagreed.errors import NotInForce
 from asagreed.facts import EventKind
 from asagreed.facts.event_table import Int64
 
-Progress = Callable[[int], None]
+NONE, SEVERAL = -1, -2
+"""Instead of the position of an event: there is none, or more than one."""
 RARE = (EventKind.AGREEMENT, EventKind.CALENDAR, EventKind.CHANGED)
 RUNNING, PAUSED, STOPPED, CANCELLED = (STATES.index(state) for state in ClockState)
 
@@ -55,7 +58,7 @@ def judge_many(
     `counts_from` has the moment from which each report counts. `progress` is told how many more tickets are done.
     """
     if rule.repeats or not isinstance(rule.starts, Trigger) or rule.starts is not Trigger.REPORTED:
-        return _one_by_one(log, promises, rule, counts_from, progress)
+        return one_by_one_clocks(log, promises, rule, counts_from, progress)
     return _Judge(log, promises, rule, counts_from).judge(progress)
 
 
@@ -77,6 +80,7 @@ class _Judge:
         self._origin = counts_from
         self._rows = ClockRows.blank(log.table.number_of_tickets)
         self._stops = _stopping(log, rule)
+        self._pausing: Flags | None = None
         self._resolved = log.is_resolved if rule.resumes else None
 
     def judge(self, progress: Progress) -> ClockColumns:
@@ -84,17 +88,21 @@ class _Judge:
         log, rows = self._log, self._rows
         ends = self._ends()
         targets = targets_of(log, self._promises, self._rule, self._origin, ends.decided_by)
+        targets.leave_out(~self._promises.follows(self._rule, self._origin))
         rows.target[:] = targets.target
         rows.state[:] = ends.state
         self._moments(ends)
         running = self._running(ends, targets)
         late = self._count(running, ends, targets)
-        one_by_one = self._rare(ends) | (late & self._was_re_rated(ends))
-        self._breaches(running, late & ~one_by_one, ends, targets)
+        changes = self._changes(ends)
+        one_by_one = self._rare(ends) | (late & (changes == SEVERAL))
+        ordinary = late & ~one_by_one
+        self._breaches(running, ordinary & (changes == NONE), ends, targets)
+        self._re_rated(running, np.flatnonzero(ordinary & (changes >= 0)), changes, ends, targets)
         self._verdicts(ends, late, targets)
         chosen = np.flatnonzero(one_by_one)
         progress(len(rows.state) - len(chosen))
-        known = _TargetList(targets.targets, dict(targets.why_not))
+        known = TargetList(targets.targets, dict(targets.why_not))
         self._judge_singly(chosen, known, progress)
         return ClockColumns(
             self._rule.name,
@@ -107,8 +115,10 @@ class _Judge:
             rows.stopped_at,
             rows.first_stopped_at,
             self._origin,
+            targets.priority,
             tuple(known.targets),
             known.why_not,
+            paused_in_all(known.paused, self._paused_time(ends, targets, ~one_by_one)),
         )
 
     def _ends(self) -> _Ends:
@@ -145,7 +155,7 @@ class _Judge:
 
     def _running(self, ends: _Ends, targets: TargetTable) -> Flags | None:
         """Mark the events after which the clock runs; None when no status ever pauses it and nothing resumes it."""
-        paused = self._paused(targets)
+        self._pausing = paused = self._paused(targets)
         log = self._log
         if paused is None and self._resolved is None:
             return None
@@ -165,21 +175,21 @@ class _Judge:
         """Mark the events after which a status pauses the clock, by the version in force when the clock started."""
         words = self._log.table.words.words
         pauses = np.zeros((targets.number_of_classes, len(words) + 1), np.bool_)
-        for code in self._statuses():
+        for code in self._log.statuses:
             word = words[code]
             for number, (situation, started_at) in enumerate(targets.examples):
-                clause = self._promises.pause(self._rule.name, word, situation, started_at=started_at)
-                pauses[number, code] = clause is not None
+                pauses[number, code] = self._pauses(word, situation, started_at)
         if not pauses.any():
             return None
         marked: Flags = pauses[targets.time_class[self._log.ticket], self._log.status]
         return marked
 
-    def _statuses(self) -> list[int]:
-        """Return the codes of all statuses in the log."""
-        used = np.zeros(len(self._log.table.words.words) + 1, np.bool_)
-        used[self._log.table.value[self._log.sets_status]] = True
-        return [int(code) for code in np.flatnonzero(used[:-1])]
+    def _pauses(self, status: str, situation: TicketSituation, started_at: int) -> bool:
+        try:
+            return self._promises.pause(self._rule.name, status, situation, started_at=started_at) is not None
+        except NotInForce:
+            # Its targets have said so already.
+            return False
 
     def _count(self, running: Flags | None, ends: _Ends, targets: TargetTable) -> Flags:
         """Fill in elapsed open time; mark the clocks that exceeded their target."""
@@ -189,42 +199,65 @@ class _Judge:
                 starts, stops = self._origin[chosen], end[chosen]
                 self._rows.elapsed[chosen] = hours.seconds_between_many(starts, stops)
         else:
-            self._rows.elapsed[:] = self._sum_stretches(running, targets)
+            self._rows.elapsed[:] = self._stretches(running)[1].elapsed(targets)
         return (targets.target >= 0) & (self._rows.elapsed > targets.within)
 
-    def _stretches(self, running: Flags) -> tuple[Positions, Int64, Int64]:
-        position = np.flatnonzero(running)
-        origin = self._origin[self._log.ticket[position]]
-        starts = np.maximum(self._log.at[position], origin)
-        return position, starts, np.maximum(self._log.next_at[position], starts)
+    def _stretches(self, running: Flags) -> tuple[Positions, Stretches]:
+        """Return the stretches after marked events, and the events; the first begins where the clock does."""
+        log, position = self._log, np.flatnonzero(running)
+        ticket = log.ticket[position].astype(np.int64)
+        origin = self._origin[ticket]
+        is_first = position == log.table.first[ticket]
+        starts = np.where(is_first, origin, np.maximum(log.at[position], origin))
+        ends = np.maximum(log.next_at[position], starts)
+        return position, Stretches(ticket, starts, ends, len(self._origin))
 
-    def _sum_stretches(self, running: Flags, targets: TargetTable) -> Int64:
-        position, starts, stops = self._stretches(running)
-        ticket = self._log.ticket[position].astype(np.int64)
-        worked = np.zeros(len(position), np.int64)
-        for hours, chosen in targets.by_hours():
-            rows = np.flatnonzero(chosen[ticket]) if not chosen.all() else slice(None)
-            worked[rows] = hours.seconds_between_many(starts[rows], stops[rows])
-        return _sum_by_ticket(ticket, worked, len(self._origin))
+    def _stretches_of(self, running: Flags | None, tickets: Positions, ends: _Ends) -> Stretches:
+        """Return the running stretches of some tickets, owned by their row among them."""
+        if running is None:
+            return Stretches(np.arange(len(tickets)), self._origin[tickets], self._until(ends)[tickets], len(tickets))
+        row = np.full(len(self._origin), -1)
+        row[tickets] = np.arange(len(tickets))
+        _, stretches = self._stretches(running & (row >= 0)[self._log.ticket])
+        return Stretches(row[stretches.owner], stretches.starts, stretches.ends, len(tickets))
+
+    def _paused_time(self, ends: _Ends, targets: TargetTable, chosen: Flags) -> dict[str, int]:
+        """Return the open time for which clocks that columns judge were paused, by reason."""
+        paused, log = self._pausing, self._log
+        if paused is None:
+            return {}
+        if self._resolved is None:
+            counts = log.positions < ends.decided_by[log.ticket]
+            counts[log.last[ends.state == RUNNING]] = True
+        else:
+            counts = ~self._resolved & (log.positions < log.cancelled_at[log.ticket])
+        position, stretches = self._stretches(paused & counts & (chosen & (targets.target >= 0))[log.ticket])
+        worked = stretches.worked(targets)
+        reason = log.status[position]
+        # Sums of floats are exact here: whole seconds of a log stay far below 2**53.
+        seconds = np.bincount(reason, weights=worked)
+        words = log.table.words.words
+        return {words[code]: int(seconds[code]) for code in np.flatnonzero(seconds)}
 
     def _breaches(self, running: Flags | None, late: Flags, ends: _Ends, targets: TargetTable) -> None:
         """Fill in when clocks with one target all along exceeded it."""
-        if running is None:
-            for hours, chosen in targets.by_hours():
-                rows = np.flatnonzero(chosen & late)
-                moments = hours.moments_after_many(self._origin[rows], targets.within[rows])
-                self._rows.breached_at[rows] = moments
+        tickets = np.flatnonzero(late)
+        stretches = self._stretches_of(running, tickets, ends)
+        self._rows.breached_at[tickets] = stretches.reached(targets.part(tickets))
+
+    def _re_rated(
+        self, running: Flags | None, tickets: Positions, changes: Positions, ends: _Ends, targets: TargetTable
+    ) -> None:
+        """Fill in since when clocks are late whose priority was changed once."""
+        if not len(tickets):
             return
-        position, starts, stops = self._stretches(running & late[self._log.ticket])
-        ticket = self._log.ticket[position].astype(np.int64)
-        for hours, chosen in targets.by_hours():
-            rows = np.flatnonzero(chosen[ticket])
-            of, begin = ticket[rows], starts[rows]
-            worked = hours.seconds_between_many(begin, stops[rows])
-            need = targets.within[of] - _worked_before(of, worked)
-            crosses = (need > 0) & (need <= worked)
-            moments = hours.moments_after_many(begin[crosses], need[crosses])
-            self._rows.breached_at[of[crosses]] = moments
+        change = changes[tickets]
+        previous = self._log.table.first[:-1].copy()
+        previous[tickets] = change - 1
+        before = targets_of(self._log, self._promises, self._rule, self._origin, previous, tickets)
+        stretches = self._stretches_of(running, tickets, ends)
+        moments = late_since(stretches, self._log.at[change], before, targets.part(tickets))
+        self._rows.breached_at[tickets] = moments
 
     def _verdicts(self, ends: _Ends, late: Flags, targets: TargetTable) -> None:
         verdict = self._rows.verdict
@@ -233,13 +266,20 @@ class _Judge:
         verdict[(ends.state == CANCELLED) | targets.is_guide] = VERDICTS.index(Verdict.NONE)
         self._rows.breached_at[(ends.state == CANCELLED) | targets.is_guide] = NO_MOMENT
 
-    def _was_re_rated(self, ends: _Ends) -> Flags:
-        """Say which clocks saw their priority change before they ended."""
+    def _changes(self, ends: _Ends) -> Positions:
+        """Return the event that changed each ticket's priority before its clock ended; NONE, or SEVERAL of them.
+
+        A change while the ticket was resolved acts on its clock only from the reopening; it counts as several.
+        """
         log = self._log
-        changes = np.flatnonzero(log.is_re_rated)
-        ticket = log.ticket[changes]
-        found = np.zeros(log.table.number_of_tickets, np.bool_)
-        found[ticket[changes <= ends.decided_by[ticket]]] = True
+        change = np.flatnonzero(log.is_re_rated)
+        change = change[change <= ends.decided_by[log.ticket[change]]]
+        ticket = log.ticket[change]
+        found = np.full(log.table.number_of_tickets, NONE)
+        found[ticket] = change
+        found[np.bincount(ticket, minlength=len(found)) > 1] = SEVERAL
+        if self._resolved is not None:
+            found[ticket[self._resolved[change]]] = SEVERAL
         return found
 
     def _rare(self, ends: _Ends) -> Flags:
@@ -247,14 +287,18 @@ class _Judge:
         log, table = self._log, self._log.table
         words = self._promises.happenings()
         special = np.array([word in words for word in table.words.words] + [False], np.bool_)
-        rare = among(log.kind, RARE) | ((log.kind == EventKind.HAPPENED) & special[table.value])
+        kinds = (*RARE, EventKind.REOPENED) if self._reopens_oddly() else RARE
+        rare = among(log.kind, kinds) | ((log.kind == EventKind.HAPPENED) & special[table.value])
         marked: Flags = any_of_ticket(rare, log) | (log.kind[table.first[:-1]] != EventKind.CREATED)
         until = self._until(ends)
         for moment in self._promises.turning_points():
             marked |= (self._origin < moment) & (moment <= until)
         if self._counts_from_change():
-            marked |= self._was_re_rated(ends)
-        return marked
+            marked |= self._changes(ends) != NONE
+        return marked & self._promises.follows(self._rule, self._origin)
+
+    def _reopens_oddly(self) -> bool:
+        return self._rule.resumes and (self._rule.starts_again or self._rule.resumes_within is not None)
 
     def _until(self, ends: _Ends) -> Int64:
         """Return the moment at which each clock ended, or the end of the log."""
@@ -263,80 +307,13 @@ class _Judge:
     def _counts_from_change(self) -> bool:
         return self._promises.may_count_from_change(self._rule.name)
 
-    def _judge_singly(self, chosen: Positions, known: _TargetList, progress: Progress) -> None:
+    def _judge_singly(self, chosen: Positions, known: TargetList, progress: Progress) -> None:
         for row in chosen:
-            clocks = _clocks_of(self._log, self._promises, self._rule, self._origin, int(row), known)
+            clocks = clocks_of(self._log, self._promises, self._rule, self._origin, int(row), known)
             self._rows.target[row] = NOT_JUDGED if int(row) in known.why_not else NO_TARGET
             for clock in clocks:
                 self._rows.write(int(row), clock, known.index_of(clock.target))
             progress(1)
-
-
-class _TargetList:
-    """The targets met so far, each with its number."""
-
-    def __init__(self, targets: Iterable[ServiceTarget], why_not: dict[int, str]) -> None:
-        self.targets = list(targets)
-        self.why_not = why_not
-
-    def index_of(self, target: ServiceTarget) -> int:
-        """Return the number of a target, a new one if it was not met before."""
-        for number, known in enumerate(self.targets):
-            if known is target or known == target:
-                return number
-        self.targets.append(target)
-        return len(self.targets) - 1
-
-
-def _clocks_of(
-    log: Log, promises: PromisesInBulk, rule: ClockRule, counts_from: Int64, row: int, known: _TargetList
-) -> list[Clock]:
-    ticket = log.table.ticket_at(row)
-    known.why_not.pop(row, None)
-    try:
-        found = [
-            judge_clock(
-                name=rule.name,
-                cycle=course.cycle,
-                started_at=course.started_at,
-                turns=course.turns,
-                as_of=log.as_of,
-            )
-            for course in courses_of(
-                ticket, promises, counts_from=int(counts_from[row]), as_of=log.as_of, rules=(rule,)
-            )
-        ]
-    except AsagreedError as error:
-        known.why_not[row] = str(error)
-        return []
-    return [clock for clock in found if clock is not None]
-
-
-def _one_by_one(
-    log: Log, promises: PromisesInBulk, rule: ClockRule, counts_from: Int64, progress: Progress
-) -> ClockColumns:
-    known = _TargetList((), {})
-    found: list[tuple[int, Clock]] = []
-    for row in range(log.table.number_of_tickets):
-        found += [(row, clock) for clock in _clocks_of(log, promises, rule, counts_from, row, known)]
-        progress(1)
-    rows = ClockRows.blank(len(found))
-    for number, (_, clock) in enumerate(found):
-        rows.write(number, clock, known.index_of(clock.target))
-    return ClockColumns(
-        rule.name,
-        np.array([ticket for ticket, _ in found], np.intp),
-        rows.target,
-        rows.state,
-        rows.verdict,
-        rows.elapsed,
-        rows.breached_at,
-        rows.stopped_at,
-        rows.first_stopped_at,
-        np.array([clock.started_at for _, clock in found], np.int64),
-        tuple(known.targets),
-        known.why_not,
-    )
 
 
 def _stopping(log: Log, rule: ClockRule) -> Flags:
@@ -346,20 +323,3 @@ def _stopping(log: Log, rule: ClockRule) -> Flags:
     kinds = [kind for kind, trigger in TRIGGERS.items() if trigger in rule.stops]
     stopping: Flags = among(log.kind, kinds) | happened
     return stopping
-
-
-def _sum_by_ticket(ticket: Positions, amounts: Int64, tickets: int) -> Int64:
-    """Return the sum of amounts for each ticket; `ticket` is in order."""
-    total = np.concatenate(([0], np.cumsum(amounts)))
-    borders = np.searchsorted(ticket, np.arange(tickets + 1))
-    return total[borders[1:]] - total[borders[:-1]]
-
-
-def _worked_before(ticket: Positions, worked: Int64) -> Int64:
-    """Return for each stretch what the earlier stretches of its ticket add up to; `ticket` is in order."""
-    if not len(ticket):
-        return worked
-    running = np.cumsum(worked) - worked
-    is_first = np.concatenate(([True], ticket[1:] != ticket[:-1]))
-    base = np.maximum.accumulate(np.where(is_first, np.arange(len(ticket)), 0))
-    return running - running[base]

@@ -72,11 +72,19 @@ class Log:
 
     def priority_at(self, positions: Positions) -> Int32:
         """Return the priority of each ticket after one of its events, as a code."""
-        given = self.table.columns["priority"]
-        if not self.is_re_rated.any():
-            return given
-        latest = self._latest(self.is_re_rated)[positions]
-        return np.where(self.is_re_rated[latest], self.table.value[latest], given)
+        priority = self.table.columns["priority"].copy()
+        changes = np.flatnonzero(self.is_re_rated)
+        changes = changes[changes <= positions[self.ticket[changes]]]
+        # In order, so that the last change of each ticket stays.
+        priority[self.ticket[changes]] = self.table.value[changes]
+        return priority
+
+    @cached_property
+    def statuses(self) -> tuple[int, ...]:
+        """The codes of all statuses in the log."""
+        used = np.zeros(len(self.table.words.words) + 1, np.bool_)
+        used[self.table.value[self.sets_status]] = True
+        return tuple(int(code) for code in np.flatnonzero(used[:-1]))
 
     @cached_property
     def next_at(self) -> Int64:
