@@ -16,8 +16,8 @@ from asagreed.clocks import (
     ClockRule,
     Limit,
     ServiceTarget,
-    Situation,
     Step,
+    TicketSituation,
     Verdict,
     judge_ticket,
 )
@@ -64,15 +64,15 @@ class LinePromises:
         self._calendars: dict[tuple[str, str | None, str | None], Calendar] = {}
         self.zone: str = next(iter(self._agreements.values()))["tz"]
 
-    def rules(self) -> tuple[ClockRule, ...]:
+    def rules(self, *, started_at: int) -> tuple[ClockRule, ...]:
         """Return the four clocks of the format."""
         return RULES
 
-    def has_agreement(self, situation: Situation) -> bool:
+    def has_agreement(self, situation: TicketSituation) -> bool:
         """Say whether the situation names an agreement of the line."""
         return situation.agreement in self._agreements
 
-    def target(self, clock: str, situation: Situation, *, started_at: int, at: int) -> ServiceTarget | None:
+    def target(self, clock: str, situation: TicketSituation, *, started_at: int, at: int) -> ServiceTarget | None:
         """Return the target of the agreement, or of its priority where it has priorities."""
         terms = self._agreements.get(situation.agreement or "")
         if terms is None:
@@ -80,35 +80,49 @@ class LinePromises:
         priorities = terms.get("priorities")
         of_priority = (priorities or {}).get(situation.priority or "", {})
         targets = of_priority.get("targets", {}) if priorities else terms.get("targets", {})
-        within = targets.get(clock.replace(" ", "_"))
+        within = targets.get(_key(clock))
         if within is None:
             return None
         hours = self._calendar(situation, of_priority)
         return ServiceTarget(int(within), hours, steps=_steps(terms, clock))
 
-    def pause(self, clock: str, status: str, situation: Situation, *, started_at: int) -> Clause | None:
+    def pause(self, clock: str, status: str, situation: TicketSituation, *, started_at: int) -> Clause | None:
         """Return a clause when the status is one that pauses this clock."""
         terms = self._agreements.get(situation.agreement or "", {})
-        pauses = clock.replace(" ", "_") in (terms.get("pause_clocks") or PAUSED_UNLESS_SAID)
+        pauses = _key(clock) in (terms.get("pause_clocks") or PAUSED_UNLESS_SAID)
         return Clause("pause_on") if pauses and status in (terms.get("pause_on") or ()) else None
 
     def changes(self, start: int, end: int) -> tuple[int, ...]:
         """Return nothing: the format has no amendments."""
         return ()
 
-    def counts_from_change(self, clock: str, situation: Situation, *, started_at: int) -> bool:
+    def counts_from_change(self, clock: str, situation: TicketSituation, *, started_at: int) -> bool:
         """Say no: the format re-rates from the origin."""
         return False
 
-    def second_limit(self, clock: str, situation: Situation, *, started_at: int, at: int) -> Limit | None:
+    def second_limit(self, clock: str, situation: TicketSituation, *, started_at: int, at: int) -> Limit | None:
         """Return nothing: the format has no riders."""
+        return None
+
+    def priority_after(self, happening: str, situation: TicketSituation, *, started_at: int) -> str | None:
+        """Return nothing: the format has no happenings."""
         return None
 
     def has_steps(self) -> bool:
         """Say whether any agreement of the line has warning steps."""
         return any("steps" in terms for terms in self._agreements.values())
 
-    def _calendar(self, situation: Situation, of_priority: Mapping[str, Any]) -> Calendar:
+    def as_written(self, clock: str, step: Step) -> tuple[int, Mapping[str, Any]]:
+        """Return a step as its agreement has it, with its place in the list."""
+        written = (
+            (number, one)
+            for terms in self._agreements.values()
+            for number, one in enumerate(terms.get("steps") or ())
+            if one["clock"] == _key(clock) and _step(one) == step
+        )
+        return next(written)
+
+    def _calendar(self, situation: TicketSituation, of_priority: Mapping[str, Any]) -> Calendar:
         own_hours = situation.priority if "hours" in of_priority else None
         key = (situation.agreement or "", own_hours, situation.calendar)
         if key not in self._calendars:
@@ -133,16 +147,16 @@ def _corrections(events: list[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
 
 
 def _steps(terms: Mapping[str, Any], clock: str) -> tuple[Step, ...]:
-    name = clock.replace(" ", "_")
-    return tuple(
-        Step(
-            percent=Fraction(str(step["pct"])) if "pct" in step else None,
-            before=step.get("before"),
-            after=step.get("after"),
-        )
-        for step in terms.get("steps") or ()
-        if step["clock"] == name
-    )
+    return tuple(_step(one) for one in terms.get("steps") or () if one["clock"] == _key(clock))
+
+
+def _step(step: Mapping[str, Any]) -> Step:
+    percent = Fraction(str(step["pct"])) if "pct" in step else None
+    return Step(percent=percent, before=step.get("before"), after=step.get("after"))
+
+
+def _key(clock: str) -> str:
+    return clock.replace(" ", "_")
 
 
 def _ticket(line: Mapping[str, Any], zone: str) -> Ticket:
@@ -178,21 +192,21 @@ def _shown(clocks: tuple[Clock, ...], promises: LinePromises, ticket: Ticket, as
     for rule in RULES:
         own = [_clock(clock, promises.zone) for clock in clocks if clock.name == rule.name]
         if rule.repeats and (own or _is_promised(rule, promises, ticket, as_of)):
-            shown[rule.name.replace(" ", "_")] = own
+            shown[_key(rule.name)] = own
         elif own:
             shown[rule.name] = own[0]
     if promises.has_steps():
-        shown["steps"] = _fired(clocks, promises.zone)
+        shown["steps"] = _fired(clocks, promises)
     return shown
 
 
 def _is_promised(rule: ClockRule, promises: LinePromises, ticket: Ticket, as_of: int) -> bool:
-    situation = Situation(priority=ticket.priority)
+    situation = TicketSituation(priority=ticket.priority)
     for event in ticket.events:
         if event.at <= as_of and event.kind is EventKind.PRIORITY:
-            situation = Situation(event.value, situation.agreement, situation.calendar)
+            situation = TicketSituation(event.value, situation.agreement, situation.calendar)
         elif event.at <= as_of and event.kind is EventKind.AGREEMENT:
-            situation = Situation(situation.priority, event.value)
+            situation = TicketSituation(situation.priority, event.value)
     return promises.target(rule.name, situation, started_at=as_of, at=as_of) is not None
 
 
@@ -210,15 +224,9 @@ def _clock(clock: Clock, zone: str) -> dict[str, Any]:
     return shown
 
 
-def _fired(clocks: tuple[Clock, ...], zone: str) -> list[dict[str, Any]]:
-    fired = [
-        (one.at, {"clock": clock.name.replace(" ", "_"), **_step(one.step)}) for clock in clocks for one in clock.fired
+def _fired(clocks: tuple[Clock, ...], promises: LinePromises) -> list[dict[str, Any]]:
+    fired = [(one.at, promises.as_written(clock.name, one.step)) for clock in clocks for one in clock.fired]
+    return [
+        {"step": step, "at": in_zone(at, promises.zone).isoformat()}
+        for at, (_, step) in sorted(fired, key=lambda pair: (pair[0], pair[1][0]))
     ]
-    return [{"step": step, "at": in_zone(at, zone).isoformat()} for at, step in sorted(fired, key=lambda pair: pair[0])]
-
-
-def _step(step: Step) -> dict[str, Any]:
-    if step.percent is not None:
-        percent = step.percent
-        return {"pct": percent.numerator if percent.denominator == 1 else float(percent)}
-    return {"before": step.before} if step.before is not None else {"after": step.after}

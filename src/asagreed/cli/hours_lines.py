@@ -30,8 +30,12 @@ def answer(line: Mapping[str, Any]) -> dict[str, Any]:
     if line["kind"] == "elapsed":
         end = moment_of(line["end"], line["tz"])
         return {"id": line["id"], "seconds": calendar.seconds_between(start, end)}
+    if line["kind"] != "deadline":
+        raise ValueError(f"the kind «{line['kind']}» is neither «elapsed» nor «deadline»")
+    if not isinstance(line["seconds"], int):
+        raise TypeError(f"«seconds» is a whole number, not {line['seconds']!r}")
     try:
-        moment = calendar.moment_after(start, int(line["seconds"]))
+        moment = calendar.moment_after(start, line["seconds"])
     except NoWorkingTime:
         return {"id": line["id"], "error": "no_working_time"}
     return {"id": line["id"], "deadline": in_zone(moment, line["tz"]).isoformat()}
@@ -42,6 +46,8 @@ def calendar_of(line: Mapping[str, Any], *, name: str) -> Calendar:
     zone = line["tz"]
     zone_named(zone)
     hours = line.get("hours") or {}
+    if strange := sorted(set(hours) - set(DAYS)):
+        raise ValueError(f"«hours» has no day «{strange[0]}»; days are {', '.join(DAYS)}")
     holidays = {date.fromisoformat(day): "holiday" for day in line.get("holidays") or ()}
     overrides = line.get("overrides") or {}
     return weekly_calendar(

@@ -1,0 +1,62 @@
+"""The command `asagreed`: its subcommands, and what becomes of errors."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import typer
+
+from asagreed.cli.clocks import answer_lines
+from asagreed.cli.explain import explain
+from asagreed.cli.hours import hours_app
+from asagreed.cli.replay import replay
+from asagreed.cli.show import rule, schema, show
+from asagreed.cli.tickets import tickets_app
+
+app = typer.Typer(
+    help="Service agreements: what was promised, what was kept, and why.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=True,
+    rich_markup_mode="rich",
+)
+app.add_typer(hours_app, name="hours")
+app.add_typer(tickets_app, name="tickets")
+app.command(name="clocks")(answer_lines)
+app.command()(replay)
+app.command()(explain)
+app.command()(show)
+app.command()(rule)
+app.command()(schema)
+
+
+def run() -> None:
+    """Run the command line; every failure ends in words, never in a traceback."""
+    try:
+        app()
+    except BrokenPipeError:
+        # The reader of our output went away; there is nobody left to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except Exception as error:  # noqa: BLE001 -- the last door: whatever comes through ends in words
+        _say(error)
+        sys.exit(1)
+
+
+def _say(error: Exception) -> None:
+    from asagreed.errors import AsagreedError
+
+    if isinstance(error, AsagreedError | OSError):
+        print(f"error: {error}", file=sys.stderr)
+        return
+    print(
+        f"error: asagreed met something it did not expect: {type(error).__name__}: {error}\n"
+        "This is a fault of the program, not of your files; nothing was changed. Please report it, with the command, "
+        "and the output of the same command with ASAGREED_TRACE=1 set.",
+        file=sys.stderr,
+    )
+    if os.environ.get("ASAGREED_TRACE"):
+        raise error

@@ -1,0 +1,28 @@
+"""Dates and moments as they are typed on the command line."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+import typer
+
+
+def moment(text: str, *, zone: str, option: str) -> int:
+    """Return the UTC seconds of a date or ISO moment; without an offset it is local in the zone."""
+    try:
+        parsed = _parsed(text.strip())
+    except ValueError:
+        raise typer.BadParameter(
+            f"«{text}» is not a moment. Write a date such as 2026-03-01, or a moment such as 2026-03-01 16:55.",
+            param_hint=option,
+        ) from None
+    if parsed.tzinfo is None:
+        parsed = parsed.replace(tzinfo=ZoneInfo(zone))
+    return int(parsed.timestamp() // 1)
+
+
+def _parsed(text: str) -> datetime:
+    if len(text) == len("2026-03-01"):
+        return datetime.combine(date.fromisoformat(text), time())
+    return datetime.fromisoformat(text)
