@@ -15,6 +15,9 @@ from asagreed.clocks.in_bulk.numbering import numbered
 from asagreed.facts.event_table import Int32, Int64
 from asagreed.measures import Attainment
 
+ROWS_AT_A_TIME = 131_072
+"""Small enough for the codes to stay near the processor."""
+
 Group = TypeVar("Group", bound=Hashable)
 
 
@@ -58,19 +61,19 @@ def _attainment(verdicts: Counter[int]) -> Attainment:
 
 def count_cells(columns: ClockColumns, keys: Iterable[Int32 | Int64]) -> Counter[Cell]:
     """Count the rows of a clock by target, the given keys (priority, kind, site, month), verdict and restatement."""
-    judged = np.flatnonzero(columns.target >= 0)
     restated = (
         (columns.verdict == VERDICTS.index(Verdict.BREACHED))
         & (columns.first_stopped_at < columns.breached_at)
         & (columns.first_stopped_at > np.iinfo(np.int64).min)
     )
     parts = [columns.target, *keys, columns.verdict, restated]
-    return Counter(
-        {
-            Cell._make((columns.name, *codes)): count
-            for codes, count in _counted([np.asarray(part)[judged].astype(np.int64) for part in parts])
-        }
-    )
+    counts: Counter[Cell] = Counter()
+    for begin in range(0, len(columns.target), ROWS_AT_A_TIME):
+        rows = slice(begin, begin + ROWS_AT_A_TIME)
+        judged = np.flatnonzero(columns.target[rows] >= 0)
+        for codes, count in _counted([np.asarray(part[rows])[judged].astype(np.int64) for part in parts]):
+            counts[Cell._make((columns.name, *codes))] += count
+    return counts
 
 
 def _counted(parts: list[Int64]) -> Iterator[tuple[tuple[int, ...], int]]:

@@ -28,27 +28,39 @@ def deadlines(hours: OpenHours, starts: Moments, seconds: Moments) -> Moments:
     # One scalar deadline, of the pair that is due last, says how far the years must reach.
     last = int(np.argmax(np.where(counts, wanted, -1)))
     reach = hours.moment_after(int(starts[last]), int(seconds[last]))
-    low = year_start(year_of(int(starts.min())))
-    opens, closes = spans_between(hours, low, year_start(year_of(reach - 1) + 1))
-    inverse = _invert(opens, closes, before=int(table.worked_until(np.array([low]))[0]))
-    return np.where(counts, inverse.moments(wanted), starts)
+    inverse = _inverse(hours, year_of(int(starts.min())), year_of(reach - 1))
+    before = int(table.worked_until(np.array([inverse.start]))[0])
+    return np.where(counts, inverse.moments(wanted - before), starts)
+
+
+def _inverse(hours: OpenHours, first: int, last: int) -> Inverse:
+    """Return the inverse from one year to another at least: one made before, or a new one."""
+    made = hours.inverses
+    for (begin, end), known in made.items():
+        if begin == first and last <= end:
+            return known
+    start = year_start(first)
+    opens, closes = spans_between(hours, start, year_start(last + 1))
+    made[first, last] = inverse = _invert(start, opens, closes)
+    return inverse
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Inverse:
-    """The inverse of W: spans by the open seconds before them, found through a table of equal steps of W.
+class Inverse:
+    """The inverse of W from `start` on: spans by the open seconds before them, found through equal steps of W.
 
     Steps are no longer than the shortest span, so that a step meets at most two spans. A step of 0 says that the
     table would be too long, and that spans are searched for instead.
     """
 
+    start: int
     step: int
     first_span: NDArray[np.intp]
     worked: Moments
     offset: Moments
 
     def moments(self, wanted: Moments) -> Moments:
-        """Return the earliest moments with so many open seconds before them."""
+        """Return the earliest moments with so many open seconds between the start and them."""
         result = np.empty(len(wanted), np.int64)
         for part in chunks(len(wanted)):
             result[part] = wanted[part] + self.offset.take(self._span_of(wanted[part]), mode="clip")
@@ -63,12 +75,12 @@ class _Inverse:
         return span
 
 
-def _invert(opens: Moments, closes: Moments, *, before: int) -> _Inverse:
-    worked = before + np.cumsum(closes - opens)
+def _invert(start: int, opens: Moments, closes: Moments) -> Inverse:
+    worked = np.cumsum(closes - opens)
     step = int((closes - opens).min())
     total = int(worked[-1])
     if total // step > MOST_STEPS:
-        return _Inverse(0, np.empty(0, np.intp), worked, closes - worked)
+        return Inverse(start, 0, np.empty(0, np.intp), worked, closes - worked)
     steps = np.arange(0, total // step + 2, dtype=np.int64) * step
     first_span = np.minimum(np.searchsorted(worked, steps, side="right"), len(worked) - 1)
-    return _Inverse(step, first_span, worked, closes - worked)
+    return Inverse(start, step, first_span, worked, closes - worked)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from asagreed.open_time.bulk import Table
+    from asagreed.open_time.bulk_deadlines import Inverse
 
 FIRST_YEAR, LAST_YEAR = 1900, 2999
 
@@ -119,6 +120,11 @@ class OpenHours(ABC):
     @cached_property
     def _index(self) -> _SpanIndex:
         return _SpanIndex(self)
+
+    @cached_property
+    def inverses(self) -> dict[tuple[int, int], Inverse]:
+        """The inverses made so far for due moments in bulk, by first and last year."""
+        return {}
 
     @cached_property
     def tables(self) -> dict[tuple[int, int], Table]:

@@ -23,7 +23,7 @@ from asagreed.clocks.in_bulk.columns import (
     ClockRows,
     PromisesInBulk,
 )
-from asagreed.clocks.in_bulk.log import NEVER, Flags, Log, Positions, among, any_of_ticket, first_position
+from asagreed.clocks.in_bulk.log import NEVER, Flags, Log, Positions, among, any_of_ticket, first_position, happened
 from asagreed.clocks.in_bulk.re_rated import late_since
 from asagreed.clocks.in_bulk.singly import Progress, TargetList, clocks_of, one_by_one_clocks
 from asagreed.clocks.in_bulk.stretches import Stretches
@@ -161,10 +161,10 @@ class _Judge:
             return None
         position = log.positions
         if self._resolved is None:
-            running = position < ends.decided_by[log.ticket]
+            running = position < ends.decided_by.take(log.ticket)
             running[log.last[ends.state == RUNNING]] = True
         else:
-            running = ~self._resolved & (position < log.cancelled_at[log.ticket])
+            running = ~self._resolved & (position < log.cancelled_at.take(log.ticket))
         if paused is not None:
             running &= ~paused
             waits = (ends.state == RUNNING) & paused[log.last]
@@ -181,7 +181,10 @@ class _Judge:
                 pauses[number, code] = self._pauses(word, situation, started_at)
         if not pauses.any():
             return None
-        marked: Flags = pauses[targets.time_class[self._log.ticket], self._log.status]
+        if targets.number_of_classes == 1:
+            same: Flags = pauses[0].take(self._log.status)
+            return same
+        marked: Flags = pauses[targets.time_class.take(self._log.ticket), self._log.status]
         return marked
 
     def _pauses(self, status: str, situation: TicketSituation, started_at: int) -> bool:
@@ -205,11 +208,11 @@ class _Judge:
     def _stretches(self, running: Flags) -> tuple[Positions, Stretches]:
         """Return the stretches after marked events, and the events; the first begins where the clock does."""
         log, position = self._log, np.flatnonzero(running)
-        ticket = log.ticket[position].astype(np.int64)
-        origin = self._origin[ticket]
-        is_first = position == log.table.first[ticket]
-        starts = np.where(is_first, origin, np.maximum(log.at[position], origin))
-        ends = np.maximum(log.next_at[position], starts)
+        ticket = log.ticket.take(position).astype(np.int64)
+        origin = self._origin.take(ticket)
+        is_first = position == log.table.first.take(ticket)
+        starts = np.where(is_first, origin, np.maximum(log.at.take(position), origin))
+        ends = np.maximum(log.next_at.take(position), starts)
         return position, Stretches(ticket, starts, ends, len(self._origin))
 
     def _stretches_of(self, running: Flags | None, tickets: Positions, ends: _Ends) -> Stretches:
@@ -227,10 +230,10 @@ class _Judge:
         if paused is None:
             return {}
         if self._resolved is None:
-            counts = log.positions < ends.decided_by[log.ticket]
+            counts = log.positions < ends.decided_by.take(log.ticket)
             counts[log.last[ends.state == RUNNING]] = True
         else:
-            counts = ~self._resolved & (log.positions < log.cancelled_at[log.ticket])
+            counts = ~self._resolved & (log.positions < log.cancelled_at.take(log.ticket))
         position, stretches = self._stretches(paused & counts & (chosen & (targets.target >= 0))[log.ticket])
         worked = stretches.worked(targets)
         reason = log.status[position]
@@ -285,10 +288,8 @@ class _Judge:
     def _rare(self, ends: _Ends) -> Flags:
         """Mark the tickets that columns cannot judge."""
         log, table = self._log, self._log.table
-        words = self._promises.happenings()
-        special = np.array([word in words for word in table.words.words] + [False], np.bool_)
         kinds = (*RARE, EventKind.REOPENED) if self._reopens_oddly() else RARE
-        rare = among(log.kind, kinds) | ((log.kind == EventKind.HAPPENED) & special[table.value])
+        rare = among(log.kind, kinds) | happened(log, self._promises.happenings())
         marked: Flags = any_of_ticket(rare, log) | (log.kind[table.first[:-1]] != EventKind.CREATED)
         until = self._until(ends)
         for moment in self._promises.turning_points():
@@ -318,8 +319,7 @@ class _Judge:
 
 def _stopping(log: Log, rule: ClockRule) -> Flags:
     """Mark the events that stop a clock."""
-    named = np.array([word in rule.stops for word in log.table.words.words] + [False], np.bool_)
-    happened = (log.kind == EventKind.HAPPENED) & named[log.table.value]
     kinds = [kind for kind, trigger in TRIGGERS.items() if trigger in rule.stops]
-    stopping: Flags = among(log.kind, kinds) | happened
+    words = frozenset(stop for stop in rule.stops if isinstance(stop, str))
+    stopping: Flags = among(log.kind, kinds) | happened(log, words)
     return stopping

@@ -56,13 +56,13 @@ class Log:
     def status(self) -> Int32:
         """The status after each event, as a code; NOTHING where there is none."""
         latest = self._latest(self.sets_status)
-        return np.where(self.sets_status[latest], self.table.value[latest], np.int32(NOTHING))
+        return np.where(self.sets_status.take(latest), self.table.value.take(latest), np.int32(NOTHING))
 
     @cached_property
     def is_resolved(self) -> Flags:
         """Whether the ticket is resolved after each event."""
         ends = among(self.kind, ENDING)
-        resolved: Flags = ends[self._latest(ends | (self.kind == EventKind.REOPENED))]
+        resolved: Flags = ends.take(self._latest(ends | (self.kind == EventKind.REOPENED)))
         return resolved
 
     @cached_property
@@ -104,9 +104,18 @@ class Log:
 
 def among(kind: Int8, wanted: Iterable[EventKind]) -> Flags:
     """Mark the events of certain kinds."""
-    chosen = np.zeros(128, np.bool_)
-    chosen[[int(one) for one in wanted]] = True
-    marked: Flags = chosen[kind]
+    marked = np.zeros(len(kind), np.bool_)
+    for one in wanted:
+        marked |= kind == np.int8(one)
+    return marked
+
+
+def happened(log: Log, words: frozenset[str]) -> Flags:
+    """Mark the happenings of certain names."""
+    named = np.array([word in words for word in log.table.words.words] + [False], np.bool_)
+    if not named.any():
+        return np.zeros(len(log.kind), np.bool_)
+    marked: Flags = (log.kind == EventKind.HAPPENED) & named[log.table.value]
     return marked
 
 

@@ -14,10 +14,12 @@ def numbered(codes: Int64) -> tuple[Int64, Int64]:
     """Return the distinct codes in order, and for each row the number of its code."""
     if not len(codes):
         return codes, codes
-    low = int(codes.min())
-    if int(codes.max()) - low > WIDEST:
+    low, high = int(codes.min()), int(codes.max())
+    if low == high:
+        return codes[:1].copy(), np.zeros(len(codes), np.int64)
+    if high - low > WIDEST:
         distinct, number = np.unique(codes, return_inverse=True)
         return distinct, number
-    marked = np.zeros(int(codes.max()) - low + 1, np.bool_)
+    marked = np.zeros(high - low + 1, np.bool_)
     marked[codes - low] = True
     return np.flatnonzero(marked) + low, (np.cumsum(marked) - 1)[codes - low]

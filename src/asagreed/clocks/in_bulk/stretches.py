@@ -22,7 +22,7 @@ class Stretches:
 
     def until(self, moments: Int64) -> Stretches:
         """Return the stretches cut off at a moment of each clock."""
-        return Stretches(self.owner, self.starts, np.minimum(self.ends, moments[self.owner]), self.clocks)
+        return Stretches(self.owner, self.starts, np.minimum(self.ends, moments.take(self.owner)), self.clocks)
 
     def worked(self, targets: TargetTable) -> Int64:
         """Return the open seconds of each stretch, by the hours of its clock's target; 0 where there is none."""

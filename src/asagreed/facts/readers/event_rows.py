@@ -69,7 +69,7 @@ def _in_order(layout: Layout, first: Int64, columns: list[Any]) -> _Kept:
     kept = without_repeated(layout, origin, first)
     if kept.rows is None:
         return _Kept(first, columns, 0)
-    return _Kept(kept.first, [column[kept.rows] for column in columns], kept.dropped)
+    return _Kept(kept.first, [column.take(kept.rows) for column in columns], kept.dropped)
 
 
 def _logged(layout: Layout, moments: dict[str, Int64], kept: _Kept) -> tuple[Int64, Int64]:
@@ -83,7 +83,7 @@ def _logged(layout: Layout, moments: dict[str, Int64], kept: _Kept) -> tuple[Int
 
 
 def _picked(column: np.ndarray, rows: Int64 | None) -> np.ndarray:
-    return column if rows is None else column[rows]
+    return column if rows is None else column.take(rows)
 
 
 def _of_tickets(layout: Layout, name: str, column: WordColumn, origin: Int64, first: Int64) -> Int32:
