@@ -57,6 +57,8 @@ def test_the_head_says_what_was_reported_and_by_which_version() -> None:
         "counts_from": "2026-03-03T08:00:00+01:00",
         "counts_because": "reported by e-mail while it was closed: counts from its next opening",
         "refused": [],
+        "priority": "P2",
+        "priority_clause": None,
     }
     assert (version["number"], version["papers"], len(version["hash"])) == (1, ["agreement"], 64)
 

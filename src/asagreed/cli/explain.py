@@ -27,6 +27,7 @@ def explain(
     from asagreed.cli.moments import moment
     from asagreed.clocks import judge_rules
     from asagreed.clocks.agreement_promises import AgreementPromises
+    from asagreed.clocks.priority_matrix import cell_of, with_priority
     from asagreed.clocks.reporting import origin_of
     from asagreed.documents.explanation_data import explanation_data
     from asagreed.errors import AsagreedError, UnknownTicket
@@ -37,6 +38,8 @@ def explain(
     found = log.find(ticket)
     if found is None:
         raise UnknownTicket(ticket=ticket, file=log.file)
+    cell = cell_of(found, history)
+    found = with_priority(found, history)
     moment_of_judgement = (
         last_moment(log.table) if as_of is None else moment(as_of, zone=history.zone, option="--as-of")
     )
@@ -51,7 +54,7 @@ def explain(
             refused.append((rule.name, str(error)))
     version = history.version_in_force(at=origin.counts_from)
     data = explanation_data(
-        found, tuple(clocks), refused=tuple(refused), origin=origin, version=version, zone=history.zone
+        found, tuple(clocks), refused=tuple(refused), origin=origin, cell=cell, version=version, zone=history.zone
     )
     if as_json:
         import json

@@ -20,6 +20,8 @@ def print_explanation(data: Data) -> None:
     console.print(f"reported {_moment(data['reported_at'])}, {data['counts_because']}")
     if data["counts_from"] != data["reported_at"]:
         console.print(f"counts from {_moment(data['counts_from'])}{_cited(data['counts_clause'])}")
+    if data["priority_clause"]:
+        console.print(f"priority {data['priority']} by impact and urgency{_cited(data['priority_clause'])}")
     version = data["version"]
     papers = " < ".join(version["papers"])
     console.print(f"version {version['number']} ({version['hash'][:12]}): {papers}; times in {data['zone']}\n")

@@ -13,6 +13,7 @@ from asagreed.documents.replay_data import clause_data
 from asagreed.facts import Ticket
 from asagreed.figures import Figure, Value
 from asagreed.open_time import in_words, in_zone
+from asagreed.terms import MatrixCell
 from asagreed.versions import Version
 
 Data = dict[str, Any]
@@ -24,6 +25,7 @@ def explanation_data(
     *,
     refused: tuple[tuple[str, str], ...] = (),
     origin: Origin,
+    cell: MatrixCell | None = None,
     version: Version,
     zone: str,
 ) -> Data:
@@ -38,6 +40,8 @@ def explanation_data(
         "counts_from": _moment(origin.counts_from, zone),
         "counts_because": origin.because,
         "counts_clause": None if origin.clause is None else clause_data(origin.clause),
+        "priority": ticket.priority,
+        "priority_clause": None if cell is None else clause_data(cell.clause),
         "version": {"number": version.number, "hash": version.hash, "papers": list(version.layers)},
         "clocks": [_clock(clock, zone) for clock in clocks],
         "refused": [{"clock": name, "why": why} for name, why in refused],

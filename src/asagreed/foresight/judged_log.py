@@ -14,6 +14,7 @@ from asagreed.clocks.in_bulk.columns import ClockColumns
 from asagreed.clocks.in_bulk.judging import judge_many
 from asagreed.clocks.in_bulk.log import Log
 from asagreed.clocks.paused import paused_in_all
+from asagreed.clocks.priority_matrix import with_priorities
 from asagreed.clocks.promises import ClockRule
 from asagreed.clocks.reporting import origins_of
 from asagreed.facts import EventTable
@@ -57,7 +58,7 @@ def judge_log(
     how many more clocks of tickets are done, out of tickets × clocks.
     """
     moment = last_moment(table) if as_of is None else as_of
-    asked = _asked_for(table, moment, start, end)
+    asked = with_priorities(_asked_for(table, moment, start, end), history)
     promises = AgreementPromises(history)
     rules = rules_in_use(history, promises)
     parts: dict[str, list[tuple[int, ClockColumns]]] = {rule.name: [] for rule in rules}

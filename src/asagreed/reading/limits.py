@@ -21,5 +21,8 @@ MAX_CALENDAR_PARTS = 100
 MAX_TARGET_GROUPS = 300
 """Blocks of a target table; each is compared with each other."""
 
+MAX_RIDERS = 40
+"""Riders that an agreement offers; each is checked as if it were taken up."""
+
 MAX_NODES = 10_000
 """Keys, values, maps and lists of one file; reading so many takes about a third of a second."""

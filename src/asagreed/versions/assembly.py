@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from asagreed.reading.checking import Checked, check_version
+from asagreed.reading.limits import MAX_RIDERS
 from asagreed.reading.nodes import Node, Table
 from asagreed.reading.papers import Paper
 from asagreed.reading.problems import Problem
@@ -35,6 +36,7 @@ from asagreed.versions.paper_checks import (
     check_signatures,
     nothing_to_remove,
     too_late,
+    too_many_riders,
 )
 from asagreed.versions.plan_shelf import PlanShelf
 from asagreed.versions.timeline import beginnings, in_force, own_moment
@@ -151,7 +153,10 @@ class Assembly:
             problems += (nothing_to_remove(path) for path in layered.unmet if not checked.is_gap(path.value))
             riders = (paper for paper in papers if paper.kind == "rider")
             problems += (problem for paper in riders for problem in check_rider(paper, layered.tree))
-        for rider in checked.mended.riders if checked.mended else ():
+        offered = tuple(checked.mended.riders) if checked.mended else ()
+        if len(offered) > MAX_RIDERS:
+            problems.append(too_many_riders(layered.tree, len(offered)))
+        for rider in offered[:MAX_RIDERS]:
             offer = lay_offer(layered, rider)
             problems += check_version(offer.tree, layers=offer.layers, is_partial=is_partial).problems
         return _CheckedVersion(layered, checked, tuple(problems))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from asagreed.reading.limits import MAX_RIDERS
 from asagreed.reading.nodes import Node, Table, Text, follow
 from asagreed.reading.papers import Paper
 from asagreed.reading.problems import Problem, problem_at
@@ -137,6 +138,16 @@ def nothing_to_remove(path: Text) -> Problem:
         "YML510",
         f"Nothing stands at «{path.value}» in the papers before this one, so nothing can be removed.",
         remedy="Correct the path: the keys from the outermost to the clause, with dots between them.",
+    )
+
+
+def too_many_riders(tree: Table, number: int) -> Problem:
+    """Return the problem that an agreement offers more riders than are checked."""
+    return _at(
+        follow(tree, ("riders",))[1],
+        "YML011",
+        f"The agreement offers {number} riders, more than the {MAX_RIDERS} that are checked.",
+        remedy="Offer fewer riders.",
     )
 
 

@@ -97,6 +97,16 @@ FILE_RULES = (
         "Write lists and long texts over several lines.",
     ),
     Rule(
+        "YML011",
+        "too-many-riders",
+        "error",
+        "An agreement that offers more than 40 riders.",
+        "Each rider is checked as if it were taken up; beyond this number that takes long, and nobody could choose.",
+        "riders: {faster a: {…}, faster b: {…}, …}",
+        "riders: {premium response: {targets: {P1: {response: 15 min}}}}",
+        "Offer the few riders that customers ask for.",
+    ),
+    Rule(
         "YML009",
         "stray-file",
         "warning",
