@@ -215,3 +215,13 @@ def test_spans_of_a_second_are_searched_for_when_steps_would_be_too_many() -> No
 def test_moments_outside_the_computed_years_are_refused() -> None:
     with pytest.raises(OutOfRange):
         desk().seconds_between_many(np.array([START]), np.array([year_start(3000)]))
+
+
+def test_due_moments_of_other_years_have_an_inverse_of_their_own() -> None:
+    office = desk()
+    for year in (2026, 2020, 2026):
+        starts = np.array([year_start(year) + 40 * DAY], np.int64)
+        hour = np.array([3600], np.int64)
+
+        assert office.moments_after_many(starts, hour)[0] == office.moment_after(int(starts[0]), 3600)
+    assert sorted(office.inverses) == [(2020, 2020), (2026, 2026)]
