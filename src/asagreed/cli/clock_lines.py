@@ -21,7 +21,7 @@ from asagreed.clocks import (
     Verdict,
     judge_ticket,
 )
-from asagreed.errors import NoWorkingTime
+from asagreed.errors import NeverLogged, NoWorkingTime
 from asagreed.facts import EventKind, Ticket, TicketEvent
 from asagreed.figures import Clause
 from asagreed.open_time import Calendar, in_zone
@@ -44,10 +44,11 @@ PAUSED_UNLESS_SAID = ("resolution", "next_reply", "update")
 
 def answer(line: Mapping[str, Any]) -> dict[str, Any]:
     """Return `{"id", "clocks"}`: every clock of the ticket as of the given moment, or its error."""
-    promises = LinePromises(line)
-    zone = promises.zone
+    zone = _zone(line)
+    events = _in_order(line["events"], zone)
+    promises = LinePromises(line, events)
     as_of = moment_of(line["as_of"], zone)
-    ticket = _ticket(line, zone)
+    ticket = _ticket(line, events, zone)
     try:
         clocks = judge_ticket(ticket, promises, counts_from=ticket.reported_at, as_of=as_of)
     except NoWorkingTime:
@@ -58,11 +59,11 @@ def answer(line: Mapping[str, Any]) -> dict[str, Any]:
 class LinePromises:
     """The agreements of one line, as the clocks ask for them."""
 
-    def __init__(self, line: Mapping[str, Any]) -> None:
+    def __init__(self, line: Mapping[str, Any], events: list[Mapping[str, Any]]) -> None:
         self._agreements: Mapping[str, Any] = line.get("agreements") or {ONE: line["agreement"]}
-        self._corrections = _corrections(line["events"])
+        self._corrections = _corrections(events)
         self._calendars: dict[tuple[str, str | None, str | None], Calendar] = {}
-        self.zone: str = next(iter(self._agreements.values()))["tz"]
+        self.zone: str = _zone(line)
 
     def rules(self, *, started_at: int) -> tuple[ClockRule, ...]:
         """Return the four clocks of the format."""
@@ -159,9 +160,27 @@ def _key(clock: str) -> str:
     return clock.replace(" ", "_")
 
 
-def _ticket(line: Mapping[str, Any], zone: str) -> Ticket:
-    events = line["events"]
-    first = events[0]
+def _zone(line: Mapping[str, Any]) -> str:
+    agreements: Mapping[str, Any] = line.get("agreements") or {ONE: line["agreement"]}
+    return str(next(iter(agreements.values()))["tz"])
+
+
+def _in_order(events: list[Mapping[str, Any]], zone: str) -> list[Mapping[str, Any]]:
+    """Return events by moment and sequence, as given where these are the same; each id once."""
+    ordered = sorted(events, key=lambda event: (moment_of(event["at"], zone), event.get("sequence", 0)))
+    seen: set[str] = set()
+    kept: list[Mapping[str, Any]] = []
+    for event in ordered:
+        if "id" not in event or event["id"] not in seen:
+            kept.append(event)
+        seen.add(event.get("id", ""))
+    return kept
+
+
+def _ticket(line: Mapping[str, Any], events: list[Mapping[str, Any]], zone: str) -> Ticket:
+    first = next((event for event in events if event["type"] == "created"), None)
+    if first is None:
+        raise NeverLogged(ticket=str(line["id"]))
     taken = [_event(number, event, zone) for number, event in enumerate(events)]
     name = first.get("agreement", ONE if "agreement" in line else None)
     created_at = moment_of(first["at"], zone)

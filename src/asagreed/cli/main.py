@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import Annotated
 
 import typer
 
@@ -15,7 +16,6 @@ from asagreed.cli.show import rule, schema, show
 from asagreed.cli.tickets import tickets_app
 
 app = typer.Typer(
-    help="Service agreements: what was promised, what was kept, and why.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=True,
@@ -29,6 +29,23 @@ app.command()(explain)
 app.command()(show)
 app.command()(rule)
 app.command()(schema)
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        print(f"asagreed {version('asagreed')}")
+        raise typer.Exit
+
+
+@app.callback()
+def asagreed(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and end.")
+    ] = False,
+) -> None:
+    """Service agreements: what was promised, what was kept, and why."""
 
 
 def run() -> None:

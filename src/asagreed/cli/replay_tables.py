@@ -38,13 +38,21 @@ def print_replay(data: Data) -> None:
 
 def _account(data: Data) -> str:
     read = data["read"]
+    rows = f"{counted(read['rows'], 'row')} read = {read['in']:,} in + {read['refused']:,} refused"
     lines = [
-        f"[bold]{data['agreement']}[/bold]: {data['tickets']:,} tickets, judged as of {data['as_of']}",
-        f"{read['rows']:,} rows read = {read['in']:,} in + {read['refused']:,} refused; {read['events']:,} events",
+        f"[bold]{data['agreement']}[/bold]: {counted(data['tickets'], 'ticket')}, judged as of {data['as_of']}",
+        f"{rows}; {counted(read['events'], 'event')}",
     ]
     if data["restated"]:
-        lines.append(f"{data['restated']:,} clocks were met when first stopped, and breached after a reopening")
+        were = "was" if data["restated"] == 1 else "were"
+        clocks = counted(data["restated"], "clock")
+        lines.append(f"{clocks} {were} met when first stopped, and breached after a reopening")
     return "\n".join([*lines, *(f"note: {note}" for note in read["notes"])])
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number of things: `1 ticket`, `2 tickets`."""
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
 def _print_lines(console: Console, title: str, lines: list[Data]) -> None:
