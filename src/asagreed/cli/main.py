@@ -66,8 +66,12 @@ def run() -> None:
 def _say(error: Exception) -> None:
     from asagreed.errors import AsagreedError
 
-    if isinstance(error, AsagreedError | OSError):
+    if isinstance(error, AsagreedError):
         print(f"error: {error}", file=sys.stderr)
+        return
+    if isinstance(error, OSError) and error.filename is not None:
+        why = (error.strerror or type(error).__name__).lower()
+        print(f"error: «{error.filename}» cannot be used: {why}. Check the path and your rights.", file=sys.stderr)
         return
     print(
         f"error: asagreed met something it did not expect: {type(error).__name__}: {error}\n"

@@ -43,6 +43,7 @@ def replay(
     from asagreed.documents.replay_data import replay_data
     from asagreed.foresight import compare_logs, summarise
 
+    _spare_the_sources([tickets, mapping, agreement, against], [out, html])
     history = open_agreement(agreement)
     draft = None if against is None else open_agreement(against)
     log = open_tickets(tickets, mapping)
@@ -52,13 +53,26 @@ def replay(
     judged_as_of = None if as_of is None else moment(as_of, zone=zone, option="--as-of")
     limits = {"as_of": judged_as_of, "start": first, "end": until}
     judged = _judge(log, history, limits)
-    comparison = None
+    logs, comparison = {agreement.as_posix(): judged}, None
     if draft is not None and against is not None:
-        names = (agreement.as_posix(), against.as_posix())
-        comparison = compare_logs(judged, _judge(log, draft, limits), names=names)
+        other = logs[against.as_posix()] = _judge(log, draft, limits)
+        comparison = compare_logs(judged, other, names=(agreement.as_posix(), against.as_posix()))
     data = replay_data(summarise(judged), read=_account(log), comparison=comparison)
-    _write(judged, data, out=out, html=html)
+    _write(logs, data, out=out, html=html)
     _print(data, as_json=as_json)
+
+
+def _spare_the_sources(sources: list[Path | None], results: list[Path | None]) -> None:
+    """Refuse to write a result over something that is read."""
+    read = {source.resolve() for source in sources if source is not None}
+    for result in results:
+        if result is not None and (result.resolve() in read or result.is_dir()):
+            raise typer.BadParameter(
+                f"«{result}» is read by this command, or is a folder, and nothing may be written over it. "
+                "Name another file."
+            )
+        if result is not None and not result.parent.is_dir():
+            raise typer.BadParameter(f"the folder of «{result}» does not exist. Make it, or name another.")
 
 
 def _judge(log: TicketLog, history: History, limits: dict[str, int | None]) -> JudgedLog:
@@ -97,11 +111,11 @@ def _account(log: TicketLog) -> dict[str, Any]:
     }
 
 
-def _write(judged: JudgedLog, data: dict[str, Any], *, out: Path | None, html: Path | None) -> None:
+def _write(logs: dict[str, JudgedLog], data: dict[str, Any], *, out: Path | None, html: Path | None) -> None:
     from asagreed.foresight import write_verdicts
 
     if out is not None:
-        data["verdicts_written"] = write_verdicts(judged, out)
+        data["verdicts_written"] = write_verdicts(logs, out)
     if html is not None:
         from asagreed.documents.replay_page import replay_page
 

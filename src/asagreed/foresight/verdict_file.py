@@ -1,8 +1,10 @@
-"""Verdicts as a file: one row a clock of a ticket, for tools that read Parquet."""
+"""Verdicts as a file: one row a clock of a ticket under an agreement, for tools that read Parquet."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import numpy as np
@@ -13,39 +15,48 @@ from asagreed.foresight.judged_log import JudgedLog
 ROWS_AT_A_TIME = 500_000
 
 
-def write_verdicts(judged: JudgedLog, path: Path) -> int:
-    """Write every judged clock to a Parquet file, and return how many rows there are.
+def write_verdicts(judged: Mapping[str, JudgedLog], path: Path) -> int:
+    """Write every judged clock under every agreement to a Parquet file, and return how many rows there are.
 
-    Moments are UTC timestamps, `within` and `elapsed` open seconds. An existing file is replaced.
+    `judged` has a name for each agreement, for the first column. Moments are UTC timestamps, `within` and `elapsed`
+    open seconds. An existing file is replaced.
     """
     with duckdb.connect() as connection:
         connection.execute(_TABLE)
-        for columns in judged.clocks:
-            rows = np.flatnonzero(columns.target >= 0)
-            for begin in range(0, len(rows), ROWS_AT_A_TIME):
-                _insert(connection, judged, columns, rows[begin : begin + ROWS_AT_A_TIME])
+        for agreement, log in judged.items():
+            for columns in log.clocks:
+                _insert_clock(connection, agreement, log, columns)
         connection.execute("COPY verdicts TO ? (FORMAT parquet, COMPRESSION zstd)", [str(path)])
         (written,) = connection.execute("SELECT count(*) FROM verdicts").fetchall()
     return int(written[0])
 
 
+def _insert_clock(
+    connection: duckdb.DuckDBPyConnection, agreement: str, judged: JudgedLog, columns: ClockColumns
+) -> None:
+    rows = np.flatnonzero(columns.target >= 0)
+    for begin in range(0, len(rows), ROWS_AT_A_TIME):
+        chunk = _chunk(agreement, judged, columns, rows[begin : begin + ROWS_AT_A_TIME])
+        connection.register("chunk", chunk)
+        connection.execute(_INSERT, [NO_MOMENT, NO_MOMENT])
+        connection.unregister("chunk")
+
+
 _TABLE = """
 CREATE TABLE verdicts (
-    ticket VARCHAR, clock VARCHAR, clause VARCHAR, priority VARCHAR, state VARCHAR, verdict VARCHAR,
+    agreement VARCHAR, ticket VARCHAR, clock VARCHAR, clause VARCHAR, priority VARCHAR, state VARCHAR, verdict VARCHAR,
     within BIGINT, elapsed BIGINT, started_at TIMESTAMP, stopped_at TIMESTAMP, breached_at TIMESTAMP
 )
 """
 
 
-def _insert(
-    connection: duckdb.DuckDBPyConnection,
-    judged: JudgedLog,
-    columns: ClockColumns,
-    rows: np.ndarray[tuple[int], np.dtype[np.intp]],
-) -> None:
+def _chunk(
+    agreement: str, judged: JudgedLog, columns: ClockColumns, rows: np.ndarray[tuple[int], np.dtype[np.intp]]
+) -> dict[str, Any]:
     words = np.array([*judged.table.words.words, None], object)
     clauses = np.array([target.clauses[0].address if target.clauses else "" for target in columns.targets], object)
-    chunk = {
+    return {
+        "agreement": np.full(len(rows), agreement, object),
         "ticket": np.array(judged.table.ids_of(columns.ticket[rows].astype(np.int64)), object),
         "clock": np.full(len(rows), columns.name, object),
         "clause": clauses[columns.target[rows]],
@@ -58,13 +69,10 @@ def _insert(
         "stopped_at": columns.stopped_at[rows],
         "breached_at": columns.breached_at[rows],
     }
-    connection.register("chunk", chunk)
-    connection.execute(_INSERT, [NO_MOMENT, NO_MOMENT])
-    connection.unregister("chunk")
 
 
 _INSERT = """
-INSERT INTO verdicts SELECT ticket, clock, clause, priority, state, verdict, within, elapsed,
+INSERT INTO verdicts SELECT agreement, ticket, clock, clause, priority, state, verdict, within, elapsed,
     make_timestamp(started_at * 1000000),
     CASE WHEN stopped_at <> ? THEN make_timestamp(stopped_at * 1000000) END,
     CASE WHEN breached_at <> ? THEN make_timestamp(breached_at * 1000000) END
