@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -118,3 +119,12 @@ def test_a_clause_says_where_it_was_written(data: dict[str, Any]) -> None:
 
     assert (clause["address"], clause["file"], clause["line"]) == ("targets.P1.response", "replayed.yaml", 11)
     assert len(clause["version"]) == 64
+
+
+def test_a_target_with_travel_is_told_from_the_shortest_to_the_longest() -> None:
+    replay = summarise(judged())
+    (line, *_) = replay.by("target")
+    near_and_far = replace(line, lengths=(9_000, 12_600))
+
+    data = replay_data(replace(replay, lines=(near_and_far,)), read=READ)
+    assert data["attainment"][0]["target"]["in_words"] == "2 h 30 min to 3 h 30 min"

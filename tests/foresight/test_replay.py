@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 import pytest
 from tests.foresight.replayed import at, history, judged
 
 from asagreed.facts import table_from_tickets
+from asagreed.facts.readers import read_tickets
 from asagreed.foresight import Line, Replay, judge_log, summarise
 from asagreed.measures import Attainment
+from asagreed.versions import read_agreement
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
 def shown(lines: Iterable[Line], clock: str) -> dict[str, Attainment]:
@@ -142,3 +147,16 @@ def test_a_replay_without_a_ticket_that_was_judged_has_no_lines() -> None:
     unjudged = summarise(judged(start=at("Wed 2026-04-29 10:00"), end=at("Wed 2026-04-29 10:00")))
 
     assert (unjudged.tickets, unjudged.lines) == (0, ())
+
+
+def test_a_target_with_travel_tells_the_shortest_and_the_longest_time() -> None:
+    found, problems = read_agreement(EXAMPLES / "harbour-dental")
+    assert found is not None, problems
+    log = read_tickets(EXAMPLES / "tickets" / "harbour-dental.csv")
+
+    lines = summarise(judge_log(log.table, found)).by("target")
+    assert {line.name: line.lengths for line in lines if line.clock == "arrival"} == {
+        "targets.P1.arrival": (9_000, 12_600),
+        "targets.P2.arrival": (16_200, 19_800),
+        "targets.P3.arrival": (30_600, 34_200),
+    }

@@ -63,8 +63,13 @@ def _line(line: Line) -> Data:
         "name": line.name,
         **_attainment(line.attainment),
         "promised": _share(line.promised),
-        "target": None if target is None else _target(target),
+        "target": None if target is None else {**_target(target), "in_words": _lengths(target, *line.lengths)},
     }
+
+
+def _lengths(target: ServiceTarget, shortest: int, longest: int) -> str:
+    """Return the time of a target, or from the shortest to the longest where travel makes them differ."""
+    return f"{in_words(shortest)} to {in_words(longest)}" if shortest < longest else in_words(target.within)
 
 
 def _attainment(attainment: Attainment) -> Data:

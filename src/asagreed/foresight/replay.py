@@ -32,6 +32,8 @@ class Line:
     attainment: Attainment
     promised: ShareClause | None
     target: ServiceTarget | None = None
+    lengths: tuple[int, int] = (0, 0)
+    """The shortest and the longest of the target's times in open seconds; travel makes them differ between sites."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,8 @@ def _lines(judged: JudgedLog, cube: Cube, clocks: Iterable[ClockColumns]) -> Ite
         for (clock, code), attainment in sorted(groups.items(), key=_in_order(dimension)):
             target = targets[clock][code] if dimension == "target" else None
             name = _name(judged, dimension, code, target)
-            yield Line(clock, dimension, name, attainment, promised[clock, code], target)
+            lengths = (0, 0) if target is None else _lengths(targets[clock], leaders[clock], code)
+            yield Line(clock, dimension, name, attainment, promised[clock, code], target, lengths)
 
 
 Group = tuple[tuple[str, int], Attainment]
@@ -177,6 +180,11 @@ def _leaders(targets: tuple[ServiceTarget, ...]) -> tuple[int, ...]:
     """Return for each target the first one that the same line of the same paper promises."""
     places = [_place(target) for target in targets]
     return tuple(places.index(place) for place in places)
+
+
+def _lengths(targets: tuple[ServiceTarget, ...], leaders: tuple[int, ...], leader: int) -> tuple[int, int]:
+    own = [target.within for target, led_by in zip(targets, leaders, strict=True) if led_by == leader]
+    return min(own), max(own)
 
 
 def _place(target: ServiceTarget) -> tuple[str, str, int]:
