@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from asagreed.errors import NaiveMoment, NoWorkingTime, OutOfRange
 from asagreed.open_time.durations import OpenTime
+from asagreed.open_time.shifts import DAY
 from asagreed.open_time.spans import Span, Spans
 from asagreed.open_time.zones import EPOCH, year_start, zone_named
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from asagreed.open_time.bulk_deadlines import Inverse
 
 FIRST_YEAR, LAST_YEAR = 1900, 2999
+HORIZON = 40 * 366 * DAY
+"""Dates fall on the same weekdays again after 28 years, so what has not opened for forty years does not open."""
 
 
 class OpenHours(ABC):
@@ -184,11 +187,16 @@ class _SpanIndex:
     def moment_of(self, worked: int, *, after: int) -> int:
         """Return the earliest moment with so many open seconds before it. Raises NoWorkingTime."""
         while not self._worked or self._worked[-1] < worked:
-            if self._last_year >= LAST_YEAR or not self._hours.opens_again_after(self._last_year):
+            if self._is_barren(after) or not self._hours.opens_again_after(self._last_year):
                 raise NoWorkingTime(calendar=self._hours.name, after=str(EPOCH + timedelta(seconds=after)))
             self._append(self._last_year + 1)
         i = bisect_left(self._worked, worked)
         return self._ends[i] - (self._worked[i] - worked)
+
+    def _is_barren(self, after: int) -> bool:
+        """Say whether nothing has opened for so long after a moment that nothing will."""
+        last_open = self._ends[-1] if self._ends else after
+        return self._last_year >= LAST_YEAR or self.end - max(last_open, after) > HORIZON
 
     def is_open_at(self, moment: int) -> bool:
         """Say whether a moment within the computed years is open."""
