@@ -10,11 +10,9 @@ from typing import Any
 import pytest
 from tests.cases.runner import agreement_named, moment_of, ticket_of
 
-from asagreed.clocks import judge_ticket
-from asagreed.clocks.agreement_promises import AgreementPromises
-from asagreed.clocks.reporting import origin_of
 from asagreed.documents.explanation_data import explanation_data, figure_data
 from asagreed.figures import Clause, Figure, Value
+from asagreed.foresight import explain_ticket
 
 BERLIN = "Europe/Berlin"
 NIGHT_CALL = [
@@ -27,12 +25,7 @@ NIGHT_CALL = [
 def explained(about: str, events: list[str], agreement: str, as_of: str) -> dict[str, Any]:
     history = agreement_named(agreement)
     ticket = ticket_of({"ticket": about, "events": events}, BERLIN)
-    origin = origin_of(ticket, history)
-    clocks = judge_ticket(
-        ticket, AgreementPromises(history), counts_from=origin.counts_from, as_of=moment_of(as_of, BERLIN)
-    )
-    version = history.version_in_force(at=origin.counts_from)
-    data = explanation_data(ticket, clocks, origin=origin, version=version, zone=BERLIN)
+    data = explanation_data(explain_ticket(ticket, history, as_of=moment_of(as_of, BERLIN)), zone=BERLIN)
     assert json.loads(json.dumps(data)) == data
     return data
 

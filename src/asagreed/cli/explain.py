@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
-
-if TYPE_CHECKING:
-    from asagreed.clocks import Clock
 
 
 def explain(
@@ -25,12 +22,9 @@ def explain(
     from asagreed.cli.agreements import open_agreement
     from asagreed.cli.exports import open_tickets
     from asagreed.cli.moments import moment
-    from asagreed.clocks import judge_rules
-    from asagreed.clocks.agreement_promises import AgreementPromises
-    from asagreed.clocks.priority_matrix import cell_of, with_priority
-    from asagreed.clocks.reporting import origin_of
     from asagreed.documents.explanation_data import explanation_data
-    from asagreed.errors import AsagreedError, UnknownTicket
+    from asagreed.errors import UnknownTicket
+    from asagreed.foresight import explain_ticket
     from asagreed.foresight.judged_log import last_moment
 
     history = open_agreement(agreement)
@@ -38,24 +32,8 @@ def explain(
     found = log.find(ticket)
     if found is None:
         raise UnknownTicket(ticket=ticket, file=log.file)
-    cell = cell_of(found, history)
-    found = with_priority(found, history)
-    moment_of_judgement = (
-        last_moment(log.table) if as_of is None else moment(as_of, zone=history.zone, option="--as-of")
-    )
-    origin = origin_of(found, history)
-    promises = AgreementPromises(history)
-    clocks: list[Clock] = []
-    refused: list[tuple[str, str]] = []
-    for rule in promises.rules(started_at=origin.counts_from):
-        try:
-            clocks += judge_rules(found, promises, (rule,), counts_from=origin.counts_from, as_of=moment_of_judgement)
-        except AsagreedError as error:
-            refused.append((rule.name, str(error)))
-    version = history.version_in_force(at=origin.counts_from)
-    data = explanation_data(
-        found, tuple(clocks), refused=tuple(refused), origin=origin, cell=cell, version=version, zone=history.zone
-    )
+    end = last_moment(log.table) if as_of is None else moment(as_of, zone=history.zone, option="--as-of")
+    data = explanation_data(explain_ticket(found, history, as_of=end), zone=history.zone)
     if as_json:
         import json
 

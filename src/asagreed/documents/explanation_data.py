@@ -8,28 +8,17 @@ from typing import Any
 
 from asagreed.clocks import Clock
 from asagreed.clocks.explaining import Row, figure_of, rows_of, verdict_in_words
-from asagreed.clocks.reporting import Origin
 from asagreed.documents.replay_data import clause_data
-from asagreed.facts import Ticket
 from asagreed.figures import Figure, Value
+from asagreed.foresight import ExplainedTicket
 from asagreed.open_time import in_words, in_zone
-from asagreed.terms import MatrixCell
-from asagreed.versions import Version
 
 Data = dict[str, Any]
 
 
-def explanation_data(
-    ticket: Ticket,
-    clocks: tuple[Clock, ...],
-    *,
-    refused: tuple[tuple[str, str], ...] = (),
-    origin: Origin,
-    cell: MatrixCell | None = None,
-    version: Version,
-    zone: str,
-) -> Data:
+def explanation_data(explained: ExplainedTicket, *, zone: str) -> Data:
     """Return why each clock of a ticket says what it says: stretches, clauses, version, figure."""
+    ticket, origin, version, cell = explained.ticket, explained.origin, explained.version, explained.cell
     return {
         "ticket": ticket.id,
         "source": ticket.source,
@@ -43,8 +32,8 @@ def explanation_data(
         "priority": ticket.priority,
         "priority_clause": None if cell is None else clause_data(cell.clause),
         "version": {"number": version.number, "hash": version.hash, "papers": list(version.layers)},
-        "clocks": [_clock(clock, zone) for clock in clocks],
-        "refused": [{"clock": name, "why": why} for name, why in refused],
+        "clocks": [_clock(clock, zone) for clock in explained.clocks],
+        "refused": [{"clock": name, "why": why} for name, why in explained.refused],
     }
 
 
