@@ -2,8 +2,8 @@
 
 Ordinary tickets are counted in columns: the final target decides (rule 8), so elapsed time is the sum of W over the
 running stretches, by the hours of that target. What is rare (another agreement, a corrected calendar, a late clock
-whose priority was changed, a rider taken up on the way, clocks in cycles) is judged one at a time by the same engine
-as a single ticket.
+whose priority was changed more than once, a rider taken up on the way, clocks in cycles) is judged one at a time by
+the same engine as a single ticket.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def judge_many(
 
     `counts_from` has the moment from which each report counts. `progress` is told how many more tickets are done.
     """
-    if rule.repeats or not isinstance(rule.starts, Trigger) or rule.starts is not Trigger.REPORTED:
+    if rule.repeats or rule.starts is not Trigger.REPORTED:
         return one_by_one_clocks(log, promises, rule, counts_from, progress)
     return _Judge(log, promises, rule, counts_from).judge(progress)
 
@@ -80,7 +80,8 @@ class _Judge:
         self._origin = counts_from
         self._rows = ClockRows.blank(log.table.number_of_tickets)
         self._stops = _stopping(log, rule)
-        self._pausing: Flags | None = None
+        # The events after which a status pauses a clock that has not ended; None when no status ever does.
+        self._held: Flags | None = None
         self._resolved = log.is_resolved if rule.resumes else None
 
     def judge(self, progress: Progress) -> ClockColumns:
@@ -95,7 +96,7 @@ class _Judge:
         running = self._running(ends, targets)
         late = self._count(running, ends, targets)
         changes = self._changes(ends)
-        one_by_one = self._rare(ends) | (late & (changes == SEVERAL))
+        one_by_one = self._rare(ends, changes) | (late & (changes == SEVERAL))
         ordinary = late & ~one_by_one
         self._breaches(running, ordinary & (changes == NONE), ends, targets)
         self._re_rated(running, np.flatnonzero(ordinary & (changes >= 0)), changes, ends, targets)
@@ -118,7 +119,7 @@ class _Judge:
             targets.priority,
             tuple(known.targets),
             known.why_not,
-            paused_in_all(known.paused, self._paused_time(ends, targets, ~one_by_one)),
+            paused_in_all(known.paused, self._paused_time(targets, ~one_by_one)),
         )
 
     def _ends(self) -> _Ends:
@@ -155,21 +156,26 @@ class _Judge:
 
     def _running(self, ends: _Ends, targets: TargetTable) -> Flags | None:
         """Mark the events after which the clock runs; None when no status ever pauses it and nothing resumes it."""
-        self._pausing = paused = self._paused(targets)
-        log = self._log
+        paused = self._paused(targets)
         if paused is None and self._resolved is None:
             return None
-        position = log.positions
-        if self._resolved is None:
-            running = position < ends.decided_by.take(log.ticket)
-            running[log.last[ends.state == RUNNING]] = True
-        else:
-            running = ~self._resolved & (position < log.cancelled_at.take(log.ticket))
+        running = self._before_the_end(ends)
         if paused is not None:
+            self._held = running & paused
             running &= ~paused
-            waits = (ends.state == RUNNING) & paused[log.last]
+            waits = (ends.state == RUNNING) & paused[self._log.last]
             self._rows.state[waits] = PAUSED
         return running
+
+    def _before_the_end(self, ends: _Ends) -> Flags:
+        """Mark the events after which the clock runs or is paused: it is neither stopped nor cancelled."""
+        log = self._log
+        if self._resolved is not None:
+            going: Flags = ~self._resolved & (log.positions < log.cancelled_at.take(log.ticket))
+            return going
+        going = log.positions < ends.decided_by.take(log.ticket)
+        going[log.last[ends.state == RUNNING]] = True
+        return going
 
     def _paused(self, targets: TargetTable) -> Flags | None:
         """Mark the events after which a status pauses the clock, by the version in force when the clock started."""
@@ -224,17 +230,12 @@ class _Judge:
         _, stretches = self._stretches(running & (row >= 0)[self._log.ticket])
         return Stretches(row[stretches.owner], stretches.starts, stretches.ends, len(tickets))
 
-    def _paused_time(self, ends: _Ends, targets: TargetTable, chosen: Flags) -> dict[str, int]:
+    def _paused_time(self, targets: TargetTable, chosen: Flags) -> dict[str, int]:
         """Return the open time for which clocks that columns judge were paused, by reason."""
-        paused, log = self._pausing, self._log
-        if paused is None:
+        held, log = self._held, self._log
+        if held is None:
             return {}
-        if self._resolved is None:
-            counts = log.positions < ends.decided_by.take(log.ticket)
-            counts[log.last[ends.state == RUNNING]] = True
-        else:
-            counts = ~self._resolved & (log.positions < log.cancelled_at.take(log.ticket))
-        position, stretches = self._stretches(paused & counts & (chosen & (targets.target >= 0))[log.ticket])
+        position, stretches = self._stretches(held & (chosen & (targets.target >= 0))[log.ticket])
         worked = stretches.worked(targets)
         reason = log.status[position]
         # Sums of floats are exact here: whole seconds of a log stay far below 2**53.
@@ -285,7 +286,7 @@ class _Judge:
             found[ticket[self._resolved[change]]] = SEVERAL
         return found
 
-    def _rare(self, ends: _Ends) -> Flags:
+    def _rare(self, ends: _Ends, changes: Positions) -> Flags:
         """Mark the tickets that columns cannot judge."""
         log, table = self._log, self._log.table
         kinds = (*RARE, EventKind.REOPENED) if self._reopens_oddly() else RARE
@@ -295,7 +296,7 @@ class _Judge:
         for moment in self._promises.turning_points():
             marked |= (self._origin < moment) & (moment <= until)
         if self._counts_from_change():
-            marked |= self._changes(ends) != NONE
+            marked |= changes != NONE
         return marked & self._promises.follows(self._rule, self._origin)
 
     def _reopens_oddly(self) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 
 from asagreed.figures import Clause
@@ -162,13 +161,4 @@ class Closing:
 
     after_failed_contacts: int | None
     after_silence_of: int | None
-    clause: Clause
-
-
-@dataclass(frozen=True, slots=True)
-class TermDates:
-    """The first day of an agreement and the day after its last, as local dates; None means that it renews."""
-
-    starts: date
-    ends: date | None
     clause: Clause
