@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from benchmarks import open_time, readme, real_log, replay
+from benchmarks import open_time, readme, real_log, replay, work
 from benchmarks.machine import machine
 from benchmarks.peers import comparing
 from benchmarks.sizes import FULL, QUICK, Size
@@ -18,6 +18,7 @@ PARTS: Mapping[str, Callable[[Size], Section]] = {
     # The commands come first, on a machine whose memory is still untouched.
     "log": real_log.measure,
     "replay": replay.measure,
+    "work": work.measure,
     "open_time": open_time.measure,
     "peers": comparing.measure,
 }

@@ -18,11 +18,12 @@ LAUNCHER = str(Path(__file__).with_name("launcher.py"))
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run of a command."""
+    """One run of a command; `megabytes_of_all` adds the peaks of all its processes."""
 
     seconds: float
     processor_seconds: float
     megabytes: float
+    megabytes_of_all: float
     output: str
 
 
@@ -33,6 +34,7 @@ class Runs:
     timing: Timing
     processor: Timing
     memory: Timing
+    memory_of_all: Timing
     outputs: tuple[str, ...]
 
 
@@ -48,18 +50,21 @@ def run(*command: str) -> Run:
             text=True,
         )
         found = json.loads(told.stdout)
-        if found["code"] != 0:
-            raise RuntimeError(f"{' '.join(command)} ended with {found['code']}.")
-        return Run(found["seconds"], found["processor_seconds"], found["megabytes"], output.read_text(encoding="utf-8"))
+        code = found.pop("code")
+        if code != 0:
+            raise RuntimeError(f"{' '.join(command)} ended with {code}.")
+        return Run(**found, output=output.read_text(encoding="utf-8"))
 
 
-def run_often(*command: str, runs: int) -> Runs:
-    """Run a command once for the caches, and then several times."""
-    run(*command)
+def run_often(*command: str, runs: int, is_warm: bool = False) -> Runs:
+    """Run a command once for the caches, unless they are warm, and then several times."""
+    if not is_warm:
+        run(*command)
     done = [run(*command) for _ in range(runs)]
     return Runs(
         timing=timing_of([each.seconds for each in done]),
         processor=timing_of([each.processor_seconds for each in done]),
         memory=timing_of([each.megabytes for each in done]),
+        memory_of_all=timing_of([each.megabytes_of_all for each in done]),
         outputs=tuple(each.output for each in done),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 
 class AsagreedError(Exception):
     """Base of every error that the library raises on purpose; its text is fit to be shown."""
@@ -177,3 +179,276 @@ class NeverLogged(AsagreedError):
             "Export the whole story of the ticket, or map the column that says when it was created."
         )
         self.ticket = ticket
+
+
+class CurrenciesDiffer(AsagreedError):
+    """Two amounts of money in different currencies cannot be added or compared."""
+
+    def __init__(self, *, first: str, second: str) -> None:
+        super().__init__(
+            f"{first} and {second} cannot be added: nobody agreed at what rate they are exchanged. "
+            "Write all prices of an agreement in its own currency."
+        )
+        self.first, self.second = first, second
+
+
+class EInvoicingNotInstalled(AsagreedError):
+    """An electronic invoice needs packages that are not installed, or not in the version that was tried."""
+
+    def __init__(self, *, needed: str, found: str) -> None:
+        super().__init__(
+            f"Electronic invoices need {needed}, and {found}. Install them with pip install asagreed[e-invoice]."
+        )
+        self.needed, self.found = needed, found
+
+
+class InvoiceIncomplete(AsagreedError):
+    """An invoice lacks what EN 16931 demands of an electronic one; everything is listed at once."""
+
+    def __init__(self, *, invoice: str, missing: tuple[str, ...]) -> None:
+        listed = "\n".join(f"– {each}" for each in missing)
+        super().__init__(f"Invoice «{invoice}» cannot be an electronic invoice by EN 16931 yet:\n{listed}")
+        self.invoice, self.missing = invoice, missing
+
+
+@dataclass(frozen=True, slots=True)
+class FailedRule:
+    """A rule that an electronic invoice breaks: its id, such as BR-CO-15, what it says, and where in the document."""
+
+    id: str
+    text: str
+    location: str
+
+    def __str__(self) -> str:
+        return f"{self.id}: {self.text} (at {self.location})"
+
+
+class InvoiceNotValid(AsagreedError):
+    """An electronic invoice breaks rules of its schema or of EN 16931; each is listed with its place."""
+
+    def __init__(self, *, rules: tuple[FailedRule, ...]) -> None:
+        listed = "\n".join(f"– {each}" for each in rules)
+        super().__init__(
+            f"The electronic invoice is not valid and must not be sent:\n{listed}\n"
+            "Correct what the rules name, and write the electronic invoice anew."
+        )
+        self.rules = rules
+
+
+class CouldNotValidate(AsagreedError):
+    """Nobody knows whether an electronic invoice is valid, because the validator did not do its work."""
+
+    def __init__(self, *, why: str, remedy: str) -> None:
+        super().__init__(f"The electronic invoice could not be validated, so it must not be sent: {why}. {remedy}")
+        self.why, self.remedy = why, remedy
+
+
+class UnreadableInvoice(AsagreedError):
+    """A stored invoice is damaged, or not an invoice at all."""
+
+    def __init__(self, *, where: str, why: str) -> None:
+        super().__init__(
+            f"The stored invoice cannot be read: {where}: {why}. Take the text from a copy as it was issued; "
+            "nothing of an invoice is guessed."
+        )
+        self.where, self.why = where, why
+
+
+class UnknownAccount(AsagreedError):
+    """A ledger account that is not in the chart."""
+
+    def __init__(self, *, account: str) -> None:
+        super().__init__(
+            f"The ledger has no account «{account}»: its chart is closed, and no part of a name may be empty. "
+            "Take the account from a function of asagreed.billing.ledger, such as receivable or block_left."
+        )
+        self.account = account
+
+
+class UnfitPosting(AsagreedError):
+    """A posting whose quantity its account, or any ledger, cannot hold exactly."""
+
+    def __init__(self, *, account: str, quantity: str, why: str, remedy: str) -> None:
+        super().__init__(f"{quantity} cannot be posted to {account}: {why}. {remedy}")
+        self.account, self.quantity, self.why, self.remedy = account, quantity, why, remedy
+
+
+class UnfitInputs(AsagreedError):
+    """Inputs of a ledger entry hold something that has no one way to be written down, so no hash."""
+
+    def __init__(self, *, kind: str) -> None:
+        super().__init__(
+            f"Inputs with a value of type {kind} cannot be hashed: it is not written the same way everywhere. "
+            "Give texts, whole numbers, Decimal, Fraction, Money, dates, moments, and lists or mappings of them."
+        )
+        self.kind = kind
+
+
+class EntryIncomplete(AsagreedError):
+    """A ledger entry lacks something that every entry must have."""
+
+    def __init__(self, *, entry: str, missing: str) -> None:
+        super().__init__(
+            f"The entry «{entry}» cannot be recorded: it has no {missing}. "
+            "Give it one; an entry that says less could not be explained later."
+        )
+        self.entry, self.missing = entry, missing
+
+
+class EntryUnbalanced(AsagreedError):
+    """The postings of a ledger entry do not add up to nothing in each commodity."""
+
+    def __init__(self, *, entry: str, over: tuple[str, ...]) -> None:
+        super().__init__(
+            f"The entry «{entry}» cannot be recorded: its postings add up to {' and '.join(over)}, not to nothing. "
+            "Post what is missing to the account that it comes from or goes to."
+        )
+        self.entry, self.over = entry, over
+
+
+class EntryIdUsed(AsagreedError):
+    """A ledger entry has the id of one that is already recorded."""
+
+    def __init__(self, *, entry: str) -> None:
+        super().__init__(
+            f"The entry «{entry}» cannot be recorded: an entry with this id is in the ledger, and stays. "
+            "Give the new one an id of its own; to correct the old one, reverse it."
+        )
+        self.entry = entry
+
+
+class RecordedOutOfOrder(AsagreedError):
+    """A ledger entry says that it was recorded before the last one was."""
+
+    def __init__(self, *, entry: str, recorded_at: str, last: str) -> None:
+        super().__init__(
+            f"The entry «{entry}» cannot be recorded at {recorded_at}: the last entry was recorded at {last}, and a "
+            "ledger only grows at its end. For something late, keep happened_at early and record it now."
+        )
+        self.entry, self.recorded_at, self.last = entry, recorded_at, last
+
+
+class ReversalRefused(AsagreedError):
+    """A ledger entry cannot take back the one that it names."""
+
+    def __init__(self, *, entry: str, reverses: str, why: str) -> None:
+        super().__init__(
+            f"The entry «{entry}» cannot reverse «{reverses}»: {why}. "
+            "Reverse an entry of this ledger once, as Ledger.reverse drafts it; then record what is right as a new one."
+        )
+        self.entry, self.reverses, self.why = entry, reverses, why
+
+
+class UnknownEntry(AsagreedError):
+    """A ledger has no entry with the asked id."""
+
+    def __init__(self, *, entry: str) -> None:
+        super().__init__(
+            f"The ledger has no entry «{entry}». Ids are compared letter by letter; ask for one that was recorded."
+        )
+        self.entry = entry
+
+
+class LedgerDamaged(AsagreedError):
+    """A ledger is not what was recorded: an entry was changed, moved, removed or never was one."""
+
+    def __init__(self, *, place: str, why: str) -> None:
+        super().__init__(
+            f"The ledger is damaged at {place}: {why}. Restore it from a copy; recorded entries are never edited, "
+            "a mistake is taken back by a reversal."
+        )
+        self.place, self.why = place, why
+
+
+class UnreadableWork(AsagreedError):
+    """A file of work entries that cannot be read at all."""
+
+    def __init__(self, *, file: str, why: str, remedy: str) -> None:
+        super().__init__(f"{file} cannot be read as entries of work: {why}. {remedy}")
+        self.file, self.why, self.remedy = file, why, remedy
+
+
+class NothingToInvoice(AsagreedError):
+    """An agreement without a currency has hours and no money, so there is nothing that an invoice could say."""
+
+    def __init__(self, *, agreement: str) -> None:
+        super().__init__(
+            f"The agreement «{agreement}» names no currency, so its statement has hours and no money. "
+            "Print the statement instead, or add currency: and prices to the agreement."
+        )
+        self.agreement = agreement
+
+
+class NoSupportHours(AsagreedError):
+    """Nothing in the agreement tells when the desk opens, so «tonight» and «from the next opening» mean nothing."""
+
+    def __init__(self, *, agreement: str) -> None:
+        super().__init__(
+            f"The agreement «{agreement}» names no support hours: neither rates.outside.of, nor services.hours, nor a "
+            "calendar «support». Add one of them, then ask for the quote again."
+        )
+        self.agreement = agreement
+
+
+class AlreadyIssued(AsagreedError):
+    """An invoice of this number or for this month was issued before, and what was issued is never changed."""
+
+    def __init__(self, *, number: str, month: str) -> None:
+        super().__init__(
+            f"The invoice {number} for {month} was issued before, and an issued invoice is never changed. "
+            "What was found out later stands on the next statement; what was wrong is taken back by a credit note."
+        )
+        self.number, self.month = number, month
+
+
+class UnknownWork(AsagreedError):
+    """The books have no work entry with the asked id."""
+
+    def __init__(self, *, entry: str, known: tuple[str, ...]) -> None:
+        some = ", ".join(known[:8]) + (", …" if len(known) > 8 else "")
+        super().__init__(f"There is no work entry «{entry}». On record are: {some or 'none'}.")
+        self.entry, self.known = entry, known
+
+
+class UnreadableWorkOrder(AsagreedError):
+    """A piece of planned work was written on the command line in a way that cannot be read."""
+
+    def __init__(self, *, given: str, why: str) -> None:
+        super().__init__(
+            f"The work «{given}» cannot be read: {why}. Write, for instance, "
+            "«restore of data, remote, on files, 3-5 h» or «hardware repair, on-site, at clinic, by engineer, 1-2 h»."
+        )
+        self.given, self.why = given, why
+
+
+class BooksOfAnother(AsagreedError):
+    """Books that belong to another agreement."""
+
+    def __init__(self, *, books: str, agreement: str) -> None:
+        super().__init__(
+            f"These are the books of «{books}», and the agreement is «{agreement}». "
+            "Give the books of this agreement, or correct the first line of the file."
+        )
+        self.books, self.agreement = books, agreement
+
+
+class AgreementHasErrors(AsagreedError):
+    """Papers or books with mistakes were given to work in bulk, which cannot ask about them."""
+
+    def __init__(self, *, file: str, first: str) -> None:
+        super().__init__(
+            f"{file} has mistakes, so its work cannot be settled; the first is in {first} "
+            "Mend them: «asagreed show» lists the mistakes of papers, «asagreed statement» those of books."
+        )
+        self.file, self.first = file, first
+
+
+class EarlierMonthOpen(AsagreedError):
+    """A month was to be issued while an earlier one has work that no invoice holds."""
+
+    def __init__(self, *, month: str, earlier: str) -> None:
+        super().__init__(
+            f"{month} cannot be issued yet: {earlier} has work that was not invoiced, and what it draws decides what "
+            f"is left for {month}. Issue {earlier} first; if it was invoiced elsewhere, begin the books after it."
+        )
+        self.month, self.earlier = month, earlier

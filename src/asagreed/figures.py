@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
+from typing import Any
+
+from asagreed.money import Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,7 @@ class Clause:
         return f"{self.address} ({place})" if place else self.address
 
 
-Value = int | Fraction | str | bool | datetime | None
+Value = int | Fraction | Money | str | bool | datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +44,28 @@ class Figure:
     clauses: tuple[Clause, ...] = ()
     events: tuple[str, ...] = ()
     parts: tuple[Figure, ...] = ()
+
+
+def figure_data(figure: Figure) -> dict[str, Any]:
+    """Return a figure with its reasons as plain data, all the way down; nothing of a value is lost."""
+    return {
+        "value": _plain(figure.value),
+        "unit": figure.unit,
+        "because": figure.because,
+        "clauses": [clause_data(clause) for clause in figure.clauses],
+        "events": list(figure.events),
+        "parts": [figure_data(part) for part in figure.parts],
+    }
+
+
+def clause_data(clause: Clause) -> dict[str, Any]:
+    """Return a clause as plain data: its address, and where it was written."""
+    return {"address": clause.address, "file": clause.file, "line": clause.line, "version": clause.version}
+
+
+def _plain(value: Value) -> Any:
+    if isinstance(value, Fraction):
+        return str(value)
+    if isinstance(value, Money):
+        return {"amount": str(value.amount), "currency": value.currency}
+    return value.isoformat() if isinstance(value, datetime) else value

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
-from fractions import Fraction
 from typing import Any
 
-import pytest
 from tests.cases.runner import agreement_named, moment_of, ticket_of
 
-from asagreed.documents.explanation_data import explanation_data, figure_data
-from asagreed.figures import Clause, Figure, Value
+from asagreed.documents.explanation_data import explanation_data
 from asagreed.foresight import explain_ticket
 
 BERLIN = "Europe/Berlin"
@@ -125,26 +121,3 @@ def test_clauses_that_lost_are_told_with_the_reason() -> None:
             "«targets.P2.for printer.resolution» names the kind itself, «targets.P2.for hardware.resolution» its group",
         ),
     ]
-
-
-@pytest.mark.parametrize(
-    ("value", "shown"),
-    [
-        (Fraction(37, 40), "37/40"),
-        (datetime(2026, 3, 2, 8, tzinfo=UTC), "2026-03-02T08:00:00+00:00"),
-        (600, 600),
-        ("met", "met"),
-        (None, None),
-    ],
-)
-def test_a_value_is_shown_without_loss(value: Value, shown: object) -> None:
-    figure = Figure(value, "", "because", (Clause("targets", "a.yaml", 1, "5f"),), ("7",), (Figure(1, "s", "part"),))
-
-    assert figure_data(figure) == {
-        "value": shown,
-        "unit": "",
-        "because": "because",
-        "clauses": [{"address": "targets", "file": "a.yaml", "line": 1, "version": "5f"}],
-        "events": ["7"],
-        "parts": [{"value": 1, "unit": "s", "because": "part", "clauses": [], "events": [], "parts": []}],
-    }

@@ -52,12 +52,22 @@ def test_a_draft_reads_without_errors_or_warnings(draft: Path) -> None:
     assert history is not None
 
 
-def test_the_examples_are_the_four_that_the_readme_names() -> None:
-    assert FOLDERS == ("benchmark", "bright-legal", "harbour-dental", "servicenow")
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_an_example_leaves_nothing_that_an_owner_would_want_settled(folder: str) -> None:
+    _, problems = read_agreement(EXAMPLES / folder)
+
+    assert [str(problem) for problem in problems if not problem.file.endswith(".map.yaml")] == []
+
+
+def test_the_examples_are_those_that_the_readme_names() -> None:
+    lines = (EXAMPLES / "README.md").read_text(encoding="utf-8").splitlines()
+    named = {line.split("`")[1].rstrip("/") for line in lines if line.startswith("| `")}
+
+    assert set(FOLDERS) <= named
 
 
 def test_every_plan_is_pinned_by_an_example() -> None:
-    papers = {paper.name for folder in FOLDERS for paper in history_of(folder).versions[0].papers}
+    papers = {paper.name for folder in FOLDERS for each in history_of(folder).versions for paper in each.papers}
 
     assert {f"plan {path.stem}" for path in EXAMPLES.glob("plans/*.yaml")} <= papers
 
@@ -67,6 +77,14 @@ def test_the_amendment_answers_high_tickets_faster_from_april_on() -> None:
 
     assert promised(before, "response", priority="P2") == (3600, "support")
     assert promised(after, "response", priority="P2") == (45 * 60, "support")
+
+
+def test_an_amendment_brings_granite_from_gold_to_platinum_at_midnight() -> None:
+    before, after = terms_on("granite-climbing", "2026-07-15 23:59"), terms_on("granite-climbing", "2026-07-16 00:00")
+
+    assert promised(before, "response", priority="P2") == (3600, "support")
+    assert promised(after, "response", priority="P2") == (30 * 60, "always")
+    assert set(after.systems) == set(before.systems)  # what the customer agreed itself lies over either plan
 
 
 def test_the_rider_holds_for_four_weeks_and_keeps_the_hours_of_each_way_to_report() -> None:

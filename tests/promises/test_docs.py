@@ -18,8 +18,11 @@ from typer.main import get_command
 
 from asagreed import errors
 from asagreed.cli.main import app, run
+from asagreed.facts.books import read_books
+from asagreed.facts.books.pages import BooksPage
 from asagreed.facts.readers.mapping import MEANINGS
 from asagreed.facts.readers.mapping_file import _KEYS, read_mapping
+from asagreed.facts.work_readers.column_names import _NAMES
 from asagreed.reading.json_schema import schema_of
 from asagreed.reading.report import render_problems
 from asagreed.reading.rule_pages import render_problem_page
@@ -147,6 +150,20 @@ def test_every_key_of_a_mapping_has_its_heading() -> None:
     assert {*_KEYS, *moments, *(f"columns.{meaning}" for meaning in meanings)} - headings(text) == set()
 
 
+def test_every_key_of_the_books_has_its_heading_and_stands_in_the_example() -> None:
+    text, schema = page_text("books.md"), BooksPage.model_json_schema()
+    keys = {key.removesuffix(".NAME") for key in keys_of(schema, schema)}
+
+    assert keys - headings(text) == set()
+    assert [key for key in sorted(keys) if not _is_in_an_example(key, text)] == []
+
+
+def test_every_column_of_work_is_listed_with_its_names() -> None:
+    rows = re.findall(r"^\| `([^`]+)` \| (`.+`) \|$", section(page_text("books.md"), "Columns"), re.MULTILINE)
+
+    assert {meaning: tuple(re.findall("`([^`]+)`", names)) for meaning, names in rows} == dict(_NAMES)
+
+
 def commands() -> Iterator[tuple[str, Any]]:
     """Yield every command with its full name."""
     waiting: list[tuple[str, Any]] = [("asagreed", get_command(app))]
@@ -205,6 +222,8 @@ def test_every_yaml_example_reads_without_errors(page: Path, tmp_path: Path) -> 
         if block.title.endswith(".map.yaml"):
             base_mapping = block.text
             assert _mapping_problems(block.text) == "", where
+        elif block.title.endswith("books.yaml"):
+            assert _book_problems(tmp_path / block.title, block.text) == "", where
         elif block.title:
             file = tmp_path / block.title
             _write(file, block.text)
@@ -247,6 +266,14 @@ def _problems(folder: Path) -> str:
     _, problems = read_agreement(folder)
     wrong = [problem for problem in problems if problem.severity != "notice"]
     return render_problems(wrong) if wrong else ""
+
+
+def _book_problems(file: Path, text: str) -> str:
+    """Read books beside an empty table of work."""
+    _write(file, text)
+    _write(file.with_name("work.csv"), "start,end\n")
+    problems = read_books(file, zone="America/Chicago").problems
+    return render_problems(problems) if problems else ""
 
 
 def _mapping_problems(text: str) -> str:

@@ -73,6 +73,12 @@ HOSTILE = {
     + "".join(f"  c{n}: {{hours: always}}\n" for n in range(40))
     + "targets:\n  hours: always\n"
     + "".join(f"  within c{n}: {{response: 1 h}}\n" for n in range(40)),
+    "services by the hundred": HEAD
+    + "services:\n  included:\n"
+    + "".join(f"    s{n}: {{for: [k{n % 7}, k{n % 11}], on: x{n % 3}}}\n" for n in range(440)),
+    "types of work by the thousand": HEAD
+    + "rates:\n"
+    + "".join(f"  outsde {n}: {{rate: 120.00 USD per h, minimum: 1}}\n" for n in range(2_400)),
     "a table too intricate to be searched": HEAD
     + "calendars:\n"
     + "".join(f"  c{n}: {{hours: always}}\n" for n in range(40))

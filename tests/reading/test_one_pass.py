@@ -74,9 +74,29 @@ ANSWERED = {
     ("YML409_misspelled-distance", "YML416_no-travel"),
     ("YML411_hours-for-phone-only", "YML413_no-row"),
     ("YML411_no-hours", "YML413_no-row"),
+    ("YML416_no-travel", "YML445_far"),
+    ("YML202_list-for-a-map", "YML407_cause"),
+    ("YML202_list-for-a-map", "YML407_credit"),
+    ("YML202_list-for-a-map", "YML407_lost-data"),
+    ("YML202_list-for-a-map", "YML407_outage"),
+    ("YML202_list-for-a-map", "YML407_service"),
+    ("YML202_text-for-a-priority", "YML426_in-a-rider"),
+    ("YML202_text-for-targets", "YML426_in-a-rider"),
+    ("YML303_working-day-of-a-day", "YML410_scheduled"),
+    ("YML333_at-discretion", "YML409_misspelled-distance"),
+    ("YML409_misspelled-distance", "YML437_only-free"),
 }
 """Pairs of which one file has what the other lacks, or lacks what the other has."""
-USED = {"YML202_a-list-of-papers", "YML408_site-of-a-system", "YML510_agreement-without-a-plan"}
+USED = {
+    "SCP601_rate",
+    "YML202_a-list-of-papers",
+    "YML408_site-of-a-system",
+    "YML427_rate",
+    "YML428_outside",
+    "YML440_allowance",
+    "YML440_block",
+    "YML510_agreement-without-a-plan",
+}
 """Mistakes that any section of another file may answer, such as its sites or its targets."""
 STANDARD = dict(zip(("agreement", "zone", "term"), HEAD.splitlines(keepends=True), strict=True))
 FILES = {
@@ -171,6 +191,104 @@ def test_what_follows_from_a_mistake_is_not_told(text: str, code: str, tmp_path:
 )
 def test_what_does_not_follow_is_told(text: str, found: list[str], tmp_path: Path) -> None:
     assert sorted(code for code, _, _ in codes(tmp_path, HEAD + text)) == sorted(found)
+
+
+MONEY = """currency: USD
+systems: {mail: E-mail}
+parties: {provider: {nam: Northwind IT}, customer: {name: Harbour Dental, country: USA}}
+responsibilities: {access: {makes: billable}, keys: [x]}
+services:
+  hours: suport
+  included: {patching: by phone, repair: {limit: 2 h, work type: remot}}
+  excluded: {moves: [x], clean-up: caused by a download}
+  otherwise: later
+causes: {virus: [x], flood: {unless: [moves, patchng]}}
+emergency: {definitions: {mail down: {outage of: mial, lasting: 1 hr}, idle: [x]}, cover: paid}
+rates:
+  remote: 120 per hour
+  on-site: {rate: 150.00 USD per day, minimun: 1 h}
+  outsid: {of: suport, times: twice}
+  scheduled: {agreed: 1 day}
+  changes: {2026-07-01: {remote: $130, bands: {}}}
+allowance: {hours: 10 h, for: [remote, onsite]}
+block: {sizes: {20 h: {prise: 2400.00 USD}, 50 h: {price: 5500}}, expires: soon}
+fees: {per user: 85, platform: {at least: 5}}
+credits: {systems: {mail: {per hour: {percnt: 1}, of: [per user, platfrom]}}}
+"""
+
+
+def test_mistakes_of_coverage_and_money_are_told_together(tmp_path: Path) -> None:
+    assert " ".join(f"{line} {code}" for code, line, _ in codes(tmp_path, HEAD + MONEY)) == (
+        "6 YML201 6 YML345 7 YML203 7 YML201 7 YML202 9 YML401 10 YML317 10 YML341 10 YML425 11 YML202 12 YML342 "
+        "13 YML202 13 YML424 14 YML407 14 YML301 14 YML202 14 YML317 16 YML331 17 YML332 17 YML201 18 YML201 "
+        "18 YML401 18 YML334 19 YML203 19 YML201 20 YML331 20 YML201 21 YML337 21 YML425 22 YML201 22 YML331 "
+        "22 YML338 23 YML331 23 YML203 24 YML201 24 YML336 24 YML435"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("curency: USD\nrates: {remote: 120.00 USD per h}\n", "YML201"),
+        ("currency: $\nrates: {remote: 120.00 USD per h}\n", "YML313"),
+        ("rates: {remote: 120.00 USD per hr}\ncurrency: USD\nblock: [x]\nallowance: [y]\n", "YML332 YML202 YML202"),
+        (
+            "fees: {per user: {price: free, counted: by day}}\nallowance: {hours: none, unused: expires}\n",
+            "YML330 YML337",
+        ),
+        ("rates: [x]\nallowance: {hours: 1 h a month, for: [project], unused: expires}\n", "YML202"),
+        (
+            "services: {included: [x], otherwise: excluded}\nretainer: {floor: 0.00 USD, for: repair}\ncurrency: USD\n",
+            "YML202",
+        ),
+        ("causes: [x]\nservices: {included: {repair: {caused by: virus}}, otherwise: excluded}\n", "YML202"),
+        ("emergency: {definitions: [x], cover: included}\n", "YML202"),
+        ("emergency: {definitions: {idle: {people unable to work: 5}}}\n", "YML340"),
+        ("outside draws: some\nallowance: {hours: 1 h a month}\nrates: {outside: {of: always, times: 2}}\n", "YML301"),
+        (
+            "rates: {outside: {of: [x], times: 2}, scheduled: {agreed before: 1 working day}}\nworking day: 9 h\n",
+            "YML202",
+        ),
+        ("rates: {bands: {night: {during: always, times: double}}}\n", "YML334"),
+        ("fees: [x]\ncurrency: USD\ncredits: {systems: {all: {combined: yes, below: {99%: 5%}, of: a}}}\n", "YML202"),
+        ("credits: {systems: {mail: [x]}}\nsystems: {mail: E-mail}\n", "YML202"),
+        ("services: {included: {repair: 3}, excluded: {repair: remote}, otherwise: excluded}\n", "YML317"),
+    ],
+)
+def test_what_follows_from_a_mistake_about_money_is_not_told(text: str, code: str, tmp_path: Path) -> None:
+    _, problems = read_agreement(written(tmp_path, agreement=HEAD + text))
+
+    told = [each.code for each in problems if each.is_error]
+    assert told == code.split()
+
+
+def test_a_price_that_cannot_be_read_is_no_price_in_another_currency(tmp_path: Path) -> None:
+    text = "currency: USD\nfees: {platform: 300, per user: 85.00 EUR a month}\n"
+
+    assert [code for code, _, _ in codes(tmp_path, HEAD + text)] == ["YML331", "YML426"]
+
+
+def test_a_rider_may_leave_the_price_to_the_agreement(tmp_path: Path) -> None:
+    _, problems = read_agreement(
+        written(
+            tmp_path,
+            agreement=HEAD + "currency: USD\nfees: {platform: 300.00 USD a month}\n",
+            riders__busy="rider: busy\nin force from: 2026-07-01\nfees: {platform: {part months: free}}\n",
+            riders__lost="rider: lost\nfees: {support: {part months: free}}\n",
+        )
+    )
+
+    assert [(each.code, Path(each.file).name, each.line) for each in problems] == [
+        ("YML203", "lost.yaml", 1),
+        ("YML203", "lost.yaml", 2),
+    ]
+
+
+def test_a_type_of_work_with_a_name_of_its_own_is_no_slip_of_the_pen(tmp_path: Path) -> None:
+    names = "emergency work, minimal care, scheduled visits, a very long name of a type of work"
+    rates = ", ".join(f"{name}: 120.00 USD per h" for name in names.split(", "))
+
+    assert codes(tmp_path, HEAD + f"currency: USD\nrates: {{{rates}}}\n") == []
 
 
 def test_holidays_are_looked_up_in_the_year_that_was_meant(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ HOURS = 'calendars:\n  support: {hours: {mon: "08:00-10:00 10:30-12:61 13:00-15:
 
 @pytest.fixture
 def problems(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Problem, ...]:
-    written(tmp_path / "harbour-dental", agreement=HEAD + HOURS + "rates: {}\n")
+    written(tmp_path / "harbour-dental", agreement=HEAD + HOURS + "notes: kept\n")
     monkeypatch.chdir(tmp_path)
     return read_agreement("harbour-dental")[1]
 

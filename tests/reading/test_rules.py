@@ -15,10 +15,10 @@ SOURCE = Path(asagreed.__file__).parent
 
 
 def test_every_code_that_is_raised_is_registered_and_the_other_way_round() -> None:
-    files = [file for name in ("terms", "reading", "versions") for file in (SOURCE / name).rglob("*.py")]
+    files = [file for name in ("terms", "reading", "versions", "facts/books") for file in (SOURCE / name).rglob("*.py")]
     texts = [file.read_text("utf-8") for file in files if "rules" not in file.parts]
 
-    assert {code for text in texts for code in re.findall(r'"((?:YML|TGT)\d{3})"', text)} == set(RULES)
+    assert {code for text in texts for code in re.findall(r'"((?:YML|TGT|FEE|SCP)\d{3})"', text)} == set(RULES)
 
 
 @pytest.mark.parametrize("code", RULES)

@@ -10,6 +10,8 @@ import pytest
 from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
 from tests.terms.agreed import HEAD, history_of
+from tests.terms.test_coverage_clauses import SCOPE
+from tests.terms.test_money_clauses import MONEY
 from tests.terms.test_sections import TEXT
 from tests.terms.test_selection import TABLE
 
@@ -53,11 +55,11 @@ def test_the_schema_is_a_schema_and_a_good_paper_fits_it(kind: str) -> None:
     Draft202012Validator(schema).validate(as_editors_read(GOOD[kind].read_text("utf-8")))
 
 
-@pytest.mark.parametrize("text", [HEAD + TEXT, HEAD + TABLE], ids=["sections", "targets"])
+@pytest.mark.parametrize("text", [TEXT, TABLE, SCOPE, MONEY], ids=["sections", "targets", "coverage", "money"])
 def test_what_the_reader_takes_fits_the_schema(text: str, tmp_path: Path) -> None:
-    history_of(tmp_path, agreement=text)
+    history_of(tmp_path, agreement=HEAD + text)
 
-    Draft202012Validator(schema_of("agreement")).validate(as_editors_read(text))
+    Draft202012Validator(schema_of("agreement")).validate(as_editors_read(HEAD + text))
 
 
 def test_the_schema_refuses_a_misspelled_key_and_a_list_for_a_map() -> None:

@@ -18,6 +18,7 @@ issue kinds: {hardware: {printer: Printer}}
 priorities: {after workaround: {P1: P2}, set by: customer, may be changed by: [account manager]}
 """
 )
+MONEY = THINGS + "currency: USD\n"
 SAYABLE = {
     "the day before a holiday has hours of its own": (
         "holidays: {own: {2026-12-25: Christmas Day}}\n"
@@ -64,8 +65,67 @@ SAYABLE = {
     "two priorities with one target": THINGS
     + "targets: {P1: {hours: support, response: 1 h}, P2: {hours: support, response: 1 h}}\n",
     "a spoken name for a priority": "priorities: {titles: {P1: Critical}}\n",
-    "an inner limit, recorded in its words": "services: {included: {restore of data: standard restore only}}\n",
-    "an emergency as a closed list": "emergency: {definitions: {mail down: {outage of: mail, lasting: 1 h}}}\n",
+    "an inner limit": "services: {included: {restore of data: {limit: 2 h a case, note: standard restore only}}}\n",
+    "an emergency as a closed list, with facts that the caller must give": THINGS
+    + (
+        "emergency: {definitions: {mail down: {outage of: mail, lasting: 1 h, caller says: [since when, how many]}},"
+        " anything else: is no emergency}\n"
+    ),
+    "a price for the day before a holiday": MONEY
+    + "holidays: {own: {2026-12-25: Christmas Day}}\nrates: {bands: {eves: {on: day before own, times: 1.5}}}\n",
+    "a minimum by place, by band and for the rest": MONEY
+    + (
+        "rates: {remote: {rate: 120.00 USD per h, minimum: 15 min}, on-site: {rate: 150.00 USD per h, minimum: 1 h},"
+        " outside: {of: support, times: 1.5, minimum: 2 h}, minimum: 30 min}\n"
+    ),
+    "an uplift on the price, on the hours, or added": MONEY
+    + (
+        "rates: {outside: {of: support, times: 1.5, draws: 1.5 h},"
+        " bands: {night: {during: always, plus: 40.00 USD per h}, calls: {asked as: P1, draws: 2 h}}}\n"
+    ),
+    "begun hours inside an uplift only, other steps remote and on-site": MONEY
+    + (
+        "rates: {remote: {rate: 120.00 USD per h, billed in: 5 min}, on-site: {rate: 150.00 USD per h,"
+        " billed in: 30 min}, outside: {of: support, times: 1.5, billed in: 1 h}}\n"
+    ),
+    "travel one way or both, by distance and time, with a free radius or a decider": MONEY
+    + (
+        "rates: {travel: {near: {per visit: 45.00 USD, counts: one way}, far: {per km: 0.70 USD per km,"
+        " per h: 60.00 USD per h, free km: 20, beyond: all kilometres, counts: round trip},"
+        " abroad: {by arrangement with: account manager}}}\n"
+    ),
+    "a price by the urgency asked for": MONEY + "rates: {bands: {urgent: {asked as: [P1, P2], times: 1.5}}}\n",
+    "work moved into the evening, and recurring maintenance, at the normal rate": MONEY
+    + (
+        "services: {included: {patching: remote}, otherwise: excluded}\n"
+        "rates: {outside: {of: support, times: 1.5}, scheduled: {agreed before: 24 h, also: patching}}\n"
+    ),
+    "an end of a block by its size, from first use, or never": MONEY
+    + (
+        "block: {sizes: {10 h: {price: 1200.00 USD, expires: 6 months after first use},"
+        " 50 h: {price: 5500.00 USD, expires: never}}, usable: when paid, notice below: 2 h}\n"
+    ),
+    "hours that roll over with a cap": "allowance: {hours: 10 h a month, unused: rolls over once, at most: 15 h}\n",
+    "hours burned by priority": MONEY
+    + (
+        "allowance: {hours: 10 h a month, unused: expires}\n"
+        "rates: {remote: 120.00 USD per h, bands: {urgent: {asked as: P1, draws: 2 h}}}\n"
+    ),
+    "monthly hours of one kind only": "allowance: {hours: 2 h a month, for: [emergency], unused: expires}\n",
+    "uses that a block may not pay for": MONEY
+    + (
+        "rates: {remote: 120.00 USD per h, project: 140.00 USD per h}\n"
+        "block: {size: 20 h, price: 2400.00 USD, usable: when paid, expires: never, notice below: 5 h,"
+        " not for: [project]}\n"
+    ),
+    "notice in days against a monthly renewal, and a time to dispute": (
+        "billing: {payment: Net 10, disputed within: 30 days}\n"
+    ),
+    "credits by full hour with a limit": MONEY
+    + (
+        "fees: {support: 900.00 USD a month}\ncredits: {systems: {mail: {per hour: {percent: 1%, beyond: 4 h,"
+        " hours: full}, of: support}}, at most a month: 25%}\n"
+    ),
 }
 REFUSED = {
     "an abbreviation for a local clock": ("sites: {annex: {zone: CET}}\n", "YML312"),
@@ -82,6 +142,39 @@ REFUSED = {
         THINGS + "targets: {hours: support, by phone: {response: 1 h}, on mail: {response: 2 h}}\n",
         "TGT307",
     ),
+    "booked time as the minimum": (
+        MONEY + "rates: {remote: {rate: 120.00 USD per h, minimum: as booked}}\n",
+        "YML301",
+    ),
+    "a day price beside an hour price": (MONEY + "rates: {on-site: 900.00 USD per day}\n", "YML332"),
+    "travel on application without anybody who decides": (
+        MONEY + "rates: {travel: {abroad: {per visit: on application}}}\n",
+        "YML333",
+    ),
+    "a supplement up to a sum": (MONEY + "rates: {on-site: up to 250.00 USD per h}\n", "YML333"),
+    "a price at discretion": (MONEY + "rates: {remote: at our discretion}\n", "YML333"),
+    "the greater of a fixed fee and a share of usage": (
+        MONEY + "fees: {platform: the greater of 500.00 USD and 2% of usage}\n",
+        "YML333",
+    ),
+    "a discount on the whole amount at one step": (
+        MONEY + "fees: {support: {price: 85.00 USD a month, above 50: 70.00 USD}}\n",
+        "YML201",
+    ),
+    "a percentage on labour": (MONEY + "fees: {administration: 5% of labour}\n", "YML333"),
+    "a roll-over above a threshold": (
+        "allowance: {hours: 10 h a month, unused: rolls over above 3 h}\n",
+        "YML339",
+    ),
+    "hours burned by role": (
+        MONEY + "rates: {bands: {seniors: {by role: senior, draws: 2 h}}}\n",
+        "YML201",
+    ),
+    "a factor that may be waived": (
+        MONEY + "rates: {outside: {of: support, times: 1.5 unless waived}}\n",
+        "YML334",
+    ),
+    "a right to change prices": (MONEY + "rates: {remote: 120.00 USD per h}\nannual increase: 5%\n", "YML201"),
 }
 
 
@@ -120,7 +213,8 @@ def test_a_combination_may_start_from_always_and_a_declaration_may_be_about_advi
     history = history_of(
         tmp_path,
         agreement=HEAD + SUPPORT.replace("{support:", "{after hours: {any of: [always], except: [support]}, support:"),
-        declarations__raid="declares: advice declined\nsigned: 2026-02-01\nadvice: two disks\nrisk: all data lost\n",
+        declarations__raid="declares: advice declined\nsigned: 2026-02-01\nadvice: two disks\nrisk: all data lost\n"
+        "then: no emergency\n",
     )
 
     assert history.versions[0].terms.calendar("after hours").is_open_at(1_772_892_000)

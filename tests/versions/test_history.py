@@ -22,9 +22,11 @@ def test_the_sample_of_the_design_is_read_without_an_error() -> None:
     history, problems = read_agreement(SAMPLE)
 
     assert history is not None
-    assert {(each.code, each.address) for each in problems} == {
-        ("YML901", section) for section in ("services", "emergency", "allowance", "block", "order of use", "rates")
-    }
+    assert [(each.code, each.address, each.severity) for each in problems] == [
+        ("YML443", "services", "notice"),
+        ("YML442", "services.included", "notice"),
+        ("YML440", "allowance", "notice"),
+    ]
     assert [version.layers for version in history.versions] == [
         ("plan gold@2026-01", "agreement"),
         ("plan gold@2026-01", "agreement", "rider premium response"),
@@ -128,7 +130,7 @@ def test_a_rider_is_in_force_for_a_while(tmp_path: Path) -> None:
     offer = "riders: {premium: {price: {per month: 200.00 USD}, targets: {P2: {response: 30 min}}}}\n"
     history = history_of(
         tmp_path,
-        agreement=AGREED + offer,
+        agreement=f"{AGREED}currency: USD\n{offer}",
         riders__1="rider: premium\nin force from: 2026-03-01\nuntil: 2026-04-01\nsigned: 2026-02-28\n",
         riders__2="rider: own words\nin force from: 2026-05-01\ntargets: {P2: {response: 15 min}}\n",
     )

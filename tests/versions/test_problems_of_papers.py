@@ -77,7 +77,7 @@ def test_an_offered_rider_is_checked_before_anyone_takes_it_up(tmp_path: Path) -
 
 
 def test_a_declaration_is_checked_too(tmp_path: Path) -> None:
-    assert found(tmp_path, agreement=AGREED, declarations__1="declares: critical\nsystems: {mail: critical}\n") == [
+    assert found(tmp_path, agreement=AGREED, declarations__1="declares: critical\nsigned: 2026-01-12\n") == [
         ("YML317", "1.yaml", 1)
     ]
 

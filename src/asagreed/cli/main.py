@@ -8,12 +8,16 @@ from typing import Annotated
 
 import typer
 
+from asagreed.cli.balance import balance
 from asagreed.cli.clocks import answer_lines
 from asagreed.cli.explain import explain
 from asagreed.cli.hours import hours_app
+from asagreed.cli.quote import quote
 from asagreed.cli.replay import replay
 from asagreed.cli.show import rule, schema, show
+from asagreed.cli.statement import statement
 from asagreed.cli.tickets import tickets_app
+from asagreed.cli.verdict import verdict
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -26,6 +30,10 @@ app.add_typer(tickets_app, name="tickets")
 app.command(name="clocks")(answer_lines)
 app.command()(replay)
 app.command()(explain)
+app.command()(verdict)
+app.command()(quote)
+app.command()(statement)
+app.command()(balance)
 app.command()(show)
 app.command()(rule)
 app.command()(schema)

@@ -29,6 +29,9 @@ def replay(
     ] = None,
     end: Annotated[str | None, typer.Option("--to", help="Only tickets reported before this day or moment.")] = None,
     as_of: Annotated[str | None, typer.Option(help="Judge as of this moment; else as of the last event.")] = None,
+    work: Annotated[
+        Path | None, typer.Option(help="Books (YAML) or a table of work: what it would have come to, in money.")
+    ] = None,
     out: Annotated[Path | None, typer.Option(help="Write every verdict to this Parquet file.")] = None,
     html: Annotated[Path | None, typer.Option(help="Write a page with the figures and charts to this file.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
@@ -43,7 +46,7 @@ def replay(
     from asagreed.documents.replay_data import replay_data
     from asagreed.foresight import compare_logs, summarise
 
-    _spare_the_sources([tickets, mapping, agreement, against], [out, html])
+    _spare_the_sources([tickets, mapping, agreement, against, work], [out, html])
     history = open_agreement(agreement)
     draft = None if against is None else open_agreement(against)
     log = open_tickets(tickets, mapping)
@@ -58,8 +61,22 @@ def replay(
         other = logs[against.as_posix()] = _judge(log, draft, limits)
         comparison = compare_logs(judged, other, names=(agreement.as_posix(), against.as_posix()))
     data = replay_data(summarise(judged), read=_account(log), comparison=comparison)
+    if work is not None:
+        histories = {agreement.as_posix(): history} | ({against.as_posix(): draft} if against and draft else {})
+        data["work"] = _replay_work(work, histories)
     _write(logs, data, out=out, html=html)
     _print(data, as_json=as_json)
+
+
+def _replay_work(work: Path, histories: dict[str, History]) -> list[dict[str, Any]]:
+    from asagreed.cli.books import open_books
+    from asagreed.documents.work_replay_data import work_replay_data
+    from asagreed.foresight.work_replay import replay_work
+
+    opened = open_books(work, next(iter(histories.values())), as_of=None)
+    return work_replay_data(
+        [replay_work(opened.entries, history, opened.books, name=name) for name, history in histories.items()]
+    )
 
 
 def _spare_the_sources(sources: list[Path | None], results: list[Path | None]) -> None:
@@ -131,3 +148,7 @@ def _print(data: dict[str, Any], *, as_json: bool) -> None:
     from asagreed.cli.replay_tables import print_replay
 
     print_replay(data)
+    if "work" in data:
+        from asagreed.cli.work_replay_tables import print_work_replay
+
+        print_work_replay(data["work"])

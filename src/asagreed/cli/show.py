@@ -18,10 +18,11 @@ def show(
     as_json: Annotated[bool, typer.Option("--json", help="Print problems and versions as JSON.")] = False,
 ) -> None:
     """Read an agreement: every problem in one pass, then its versions and what one of them promises."""
+    from asagreed.cli.moments import this_moment
     from asagreed.reading.report import problems_as_json, render_problems
     from asagreed.versions import read_agreement
 
-    history, problems = read_agreement(agreement)
+    history, problems = read_agreement(agreement, as_of=this_moment())
     if as_json:
         _print_json(problems_as_json(problems), history)
     elif problems:

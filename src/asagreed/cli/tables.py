@@ -9,7 +9,10 @@ from rich.console import Console
 from rich.table import Table
 
 NUMBERS = frozenset(
-    {"met", "breached", "open", "share", "95 %", "tickets", "over", "used", "total", "time", "open time"}
+    {
+        *("met", "breached", "open", "share", "95 %", "tickets", "over", "used", "total", "time", "open time"),
+        *("how much", "at", "net", "price", "put in", "taken", "left", "no longer kept"),
+    }
 )
 """Columns with these heads stand to the right."""
 

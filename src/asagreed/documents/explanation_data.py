@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from fractions import Fraction
 from typing import Any
 
 from asagreed.clocks import Clock
 from asagreed.clocks.explaining import Row, figure_of, rows_of, verdict_in_words
-from asagreed.documents.replay_data import clause_data
-from asagreed.figures import Figure, Value
+from asagreed.figures import clause_data, figure_data
 from asagreed.foresight import ExplainedTicket
 from asagreed.open_time import in_words, in_zone
 
@@ -80,24 +77,6 @@ def _row(row: Row, zone: str) -> Data:
         "event": row.event or None,
         "total": row.total,
     }
-
-
-def figure_data(figure: Figure) -> Data:
-    """Return a figure with its reasons, all the way down."""
-    return {
-        "value": _value(figure.value),
-        "unit": figure.unit,
-        "because": figure.because,
-        "clauses": [clause_data(clause) for clause in figure.clauses],
-        "events": list(figure.events),
-        "parts": [figure_data(part) for part in figure.parts],
-    }
-
-
-def _value(value: Value) -> Any:
-    if isinstance(value, Fraction):
-        return str(value)
-    return value.isoformat() if isinstance(value, datetime) else value
 
 
 def _moment(at: int | None, zone: str) -> str | None:

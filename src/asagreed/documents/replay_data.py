@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from asagreed.clocks import ServiceTarget
-from asagreed.figures import Clause
+from asagreed.figures import clause_data
 from asagreed.foresight import Comparison, Line, Miss, Promise, Replay
 from asagreed.measures import Attainment
 from asagreed.open_time import in_words, in_zone
@@ -48,11 +48,6 @@ def replay_data(replay: Replay, *, read: Data, comparison: Comparison | None = N
 
 def _moment(at: int | None, zone: str) -> str | None:
     return None if at is None else in_zone(at, zone).isoformat()
-
-
-def clause_data(clause: Clause) -> Data:
-    """Return a clause: its address, and where it was written."""
-    return {"address": clause.address, "file": clause.file, "line": clause.line, "version": clause.version}
 
 
 def _line(line: Line) -> Data:

@@ -21,15 +21,36 @@ _NAMED_IN: dict[str, tuple[Path, ...]] = {
     "YML413": (("priorities", "impact"), ("priorities", "urgency"), ("priorities", "matrix")),
     "YML414": (("priorities", "impact"), ("priorities", "urgency")),
     "YML416": (("travel",),),
+    "YML423": (("causes",), ("responsibilities",), ("services", "excluded")),
+    "YML424": (("services", "included"), ("services", "excluded"), ("services", "by arrangement")),
+    "YML425": (("rates",), ("services", "included"), ("services", "excluded"), ("services", "by arrangement")),
+    "YML426": (("currency",),),
+    "YML427": (("currency",),),
+    "YML435": (("fees",),),
 }
 """Where a name that seems unknown would stand; if the whole section could not be read, nobody can tell."""
 _MATRIX, _KINDS = ("priorities", "matrix"), ("issue kinds",)
 """Sections whose values are names too: the priorities of the cells, and the kinds of each group."""
-_INSIDE = ("YML203", "YML413", "YML417")
+_INSIDE = frozenset(
+    (
+        *("YML203", "YML413", "YML417", "YML428", "YML430", "YML432", "YML433", "YML436", "YML437", "YML438"),
+        *("YML441", "YML442", "YML443", "YML444", "YML445"),
+        *("FEE502", "FEE503", "FEE504", "FEE505", "FEE506"),
+    )
+)
 """Findings that something is missing inside a part."""
+_BESIDE: dict[str, tuple[Path, ...]] = {
+    "FEE507": (("services",),),
+    "SCP601": (("emergency",),),
+    "YML428": (("outside draws",),),
+    "YML434": (("block",),),
+    "YML439": (("rates", "outside"),),
+    "YML440": (("outside draws",), ("rates", "outside")),
+}
+"""Sections that may answer a finding elsewhere: what cannot be read in them may be what is missing."""
 _ASIDE = frozenset(("title", "zone", "closed", "except", "note"))
 """Keys that neither open a calendar nor give a target its time."""
-_ELSEWHERE = frozenset((*_NAMED_IN, *_INSIDE, "YML410", "YML411", "YML418"))
+_ELSEWHERE = frozenset((*_NAMED_IN, *_INSIDE, *_BESIDE, "YML410", "YML411", "YML418"))
 """Findings that a paper which could not be read may answer."""
 
 
@@ -57,6 +78,11 @@ class Gaps:
         code, path = problem.code, tuple(problem.address.split("."))
         if any(not self._at.isdisjoint(_ways_to(section)) for section in _NAMED_IN.get(code, ())):
             return True
+        if any(section in self._above or section in self._at for section in _BESIDE.get(code, ())):
+            return True
+        if code in ("YML426", "YML427"):
+            # The price is a stand-in.
+            return not self._at.isdisjoint(_ways_to(path))
         if code == "YML404":
             return _MATRIX in self._above
         if code == "YML406":

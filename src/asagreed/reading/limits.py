@@ -21,6 +21,9 @@ MAX_CALENDAR_PARTS = 100
 MAX_TARGET_GROUPS = 300
 """Blocks of a target table; each is compared with each other."""
 
+MAX_SERVICE_PAIRS = 100_000
+"""Pairs of services that are compared, some four hundred and fifty services that name equally much."""
+
 MAX_RIDERS = 40
 """Riders that an agreement offers; each is checked as if it were taken up."""
 

@@ -68,11 +68,14 @@ def _mended(tree: Table, model: type[P], error: ValidationError) -> Reading[P]:
     renamed: set[Path] = set()
     for _ in range(MAX_ROUNDS):
         found = tuple(findings_of(error, tree))
-        told = (each for each in found if not each.is_nothing and not (each.written in renamed and each.is_shape))
-        problems += (explain(each, tree, model) for each in told)
         changes = _changes(found, tree, model, gaps)
+        named = {(*path[:-1], change.key) for path, change in changes.items() if isinstance(change, _Renamed)}
+        told = (each for each in found if not each.is_nothing and not (each.written in renamed and each.is_shape))
+        problems += (explain(each, tree, model) for each in told if _place(each) not in named)
+        # A key that seems to be missing is there under a misspelled name.
+        changes = {path: change for path, change in changes.items() if path not in named}
         gaps |= {path for path, change in changes.items() if not isinstance(change, _Renamed)}
-        renamed |= {(*path[:-1], change.key) for path, change in changes.items() if isinstance(change, _Renamed)}
+        renamed |= named
         tree = _changed(tree, changes)
         try:
             return Reading(None, model.model_validate(plain(tree)), tree, tuple(problems), frozenset(gaps))
@@ -84,14 +87,19 @@ def _mended(tree: Table, model: type[P], error: ValidationError) -> Reading[P]:
 def _changes(found: tuple[Finding, ...], tree: Table, model: type[Part], gaps: set[Path]) -> dict[Path, _Change]:
     changes: dict[Path, _Change] = {}
     for each in found:
-        path = (*each.written, each.path[-1]) if each.code == "missing" else each.written
+        path = _place(each)
         changes.setdefault(path, _change(each, path, tree, model, is_second=path in gaps))
     return changes
 
 
+def _place(finding: Finding) -> Path:
+    """Return the path of what is wrong, or of what is not there."""
+    return (*finding.written, finding.path[-1]) if finding.code == "missing" else finding.written
+
+
 def _change(finding: Finding, path: Path, tree: Table, model: type[Part], *, is_second: bool) -> _Change:
     _, around = follow(tree, path[:-1])
-    if finding.code == "extra_forbidden":
+    if finding.code in ("extra_forbidden", "YML201"):
         near = nearest(path[-1], allowed_keys(model, finding.path[:-1]))
         is_free = isinstance(around, Table) and near not in around.entries
         return _Renamed(near) if near and is_free else None

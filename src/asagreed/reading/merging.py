@@ -1,8 +1,8 @@
 """Laying one paper over another, key by key, so that every value keeps the place where it was written.
 
 A later layer wins key by key, and in the hours of a calendar day by day; lists replace whole; `remove` deletes. A
-promised time written alone is the same as a map with `within`, so a later paper can change its hours and leave the
-time, or the other way round.
+value written alone is the same as a map with one key, so a later paper can change the hours of a promise and leave its
+time, or the rate and leave its minimum.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ from dataclasses import replace
 
 from asagreed.reading.layered_hours import by_day, is_hours, lay_hours, without_key
 from asagreed.reading.nodes import Entry, Node, Table, Text
+from asagreed.reading.shorthand import as_tables, without_replaced
 
 Path = tuple[str, ...]
-WITHIN, GUIDE = "within", "guide"
 
 
 def lay_over(base: Table, over: Table, *, path: Path = ()) -> Table:
     """Return the base with everything that the later layer says; both stand at a path of the terms."""
-    entries = dict(_without_other_time(base, over).entries if "targets" in path else base.entries)
+    entries = dict(without_replaced(base, over, path).entries)
     for key, entry in over.entries.items():
         kept = entries.get(key)
         entries[key] = Entry(entry.key, _laid(kept.value, entry.value, path=(*path, key))) if kept else entry
@@ -28,8 +28,7 @@ def lay_over(base: Table, over: Table, *, path: Path = ()) -> Table:
 def _laid(base: Node, over: Node, *, path: Path) -> Node:
     if is_hours(path):
         return lay_hours(base, over)
-    if "targets" in path and isinstance(base, Table) != isinstance(over, Table):
-        base, over = _as_table(base), _as_table(over)
+    base, over = as_tables(base, over, path)
     if isinstance(base, Table) and isinstance(over, Table):
         return lay_over(base, over, path=path)
     return over
@@ -64,16 +63,3 @@ def without(tree: Table, path: Path, *, above: Path = ()) -> Table | None:
     below = without(inner, tuple(rest), above=(*above, first)) if isinstance(inner, Table) else None
     # The place of a key in its map is kept, so that a paper reads in the order in which it was written.
     return replace(tree, entries={**tree.entries, first: Entry(entry.key, below)}) if below is not None else None
-
-
-def _as_table(node: Node) -> Node:
-    if isinstance(node, Text):
-        key = replace(node, value=WITHIN)
-        return Table({WITHIN: Entry(key, node)}, node.place, node.layer)
-    return node
-
-
-def _without_other_time(base: Table, over: Table) -> Table:
-    """Drop a guide that a promise replaces, and the other way round."""
-    gone = {WITHIN} if GUIDE in over.entries else {GUIDE} if WITHIN in over.entries else set()
-    return replace(base, entries={key: entry for key, entry in base.entries.items() if key not in gone})

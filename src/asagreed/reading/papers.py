@@ -83,7 +83,7 @@ def _other_kind(paper: Paper) -> Problem:
 
 def _dotted_keys(paper: Paper) -> Iterator[Problem]:
     for path, table in tables(paper.tree):
-        if paper.kind == "amendment" and path == ("set",):
+        if (paper.kind == "amendment" and path == ("set",)) or _holds_shares(path):
             continue
         for key, entry in table.entries.items():
             if "." in key:
@@ -94,6 +94,11 @@ def _dotted_keys(paper: Paper) -> Iterator[Problem]:
                     remedy="Use a space or a dash instead; only the paths under «set» of an amendment have dots.",
                     address=".".join(path),
                 )
+
+
+def _holds_shares(path: tuple[str, ...]) -> bool:
+    """Say whether the keys at a path are percentages, such as 99.5%."""
+    return path[-4:-2] == ("credits", "systems") and path[-1] == "below"
 
 
 def _empty_values(paper: Paper) -> Iterator[Problem]:
@@ -131,5 +136,10 @@ def _later_sections(paper: Paper) -> Iterator[Problem]:
 
 def _shape(paper: Paper) -> Iterator[Problem]:
     for problem in read_tree(paper.tree, PAPERS[paper.kind]).problems:
-        if problem.code != "YML203" or paper.kind not in _LAYERED:
+        if problem.code != "YML203" or not _may_stand_below(paper, problem):
             yield problem
+
+
+def _may_stand_below(paper: Paper, missing: Problem) -> bool:
+    """Say whether what a paper lacks may stand in a paper below it; only a rider has keys of its own to miss."""
+    return paper.kind in _LAYERED or (paper.kind == "rider" and bool(missing.address))

@@ -53,7 +53,23 @@ _STAND_INS: dict[Path, Plain] = {
     ("pauses", ANY): _NO_ITEMS,
     ("warnings", ANY): _NO_ITEMS,
     ("riders", ANY): _NOTHING,
+    ("parties", ANY, "name"): "party",
+    ("services", ANY, ANY): _NOTHING,
+    ("causes", ANY): _NOTHING,
+    ("responsibilities", ANY): {"must": "kept"},
+    ("responsibilities", ANY, "must"): "kept",
+    ("emergency", "definitions", ANY): {"event": "happened"},
+    ("allowance", "hours"): "1 h a month",
+    ("block", "sizes", ANY, "price"): "0.00 XXX",
+    ("fees", ANY): {"price": "0.00 XXX a month"},
+    ("fees", ANY, "price"): "0.00 XXX a month",
+    ("rates", ANY): {"note": "unread"},
+    ("rates", "changes", ANY, ANY): {"note": "unread"},
+    ("rates", "scheduled", "agreed before"): "1 elapsed day",
+    ("credits", "systems", ANY): _NOTHING,
+    ("credits", "systems", ANY, "per hour", "percent"): "1%",
 }
+"""XXX is the code of ISO 4217 for no currency at all."""
 
 
 def stand_in(path: Path, *, place: Place, layer: int, written: Node | None = None) -> Node | None:

@@ -4,33 +4,37 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field, PlainValidator, WithJsonSchema
+from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
 
 from asagreed.terms.parts import Keyed, Part, empty
 from asagreed.terms.sections.calendars import CalendarPart, HolidayList
 from asagreed.terms.sections.clock_rules import AfterChange, ClockPart, ClosingPart, Reasons, ReopeningPart, Warnings
+from asagreed.terms.sections.emergencies import Emergency
+from asagreed.terms.sections.fees import Billing, Credits, FeePart, Materials, RiderPrice
 from asagreed.terms.sections.issue_kinds import KindPart
 from asagreed.terms.sections.later import LaterSections, Recorded
 from asagreed.terms.sections.places import Site, SystemPart
+from asagreed.terms.sections.prepaid import Allowance, Block, MonthlyDraws, OrderOfUse, Retainer
 from asagreed.terms.sections.priorities import Priorities
+from asagreed.terms.sections.rates import RateCard
 from asagreed.terms.sections.reporting import ChannelPart
+from asagreed.terms.sections.services import CausePart, Proposals, ResponsibilityPart, Services
 from asagreed.terms.sections.standing import SIGNED, Parties, Signed, Term
 from asagreed.terms.sections.targets import TargetBlock
 from asagreed.terms.values.dates import Moment
 from asagreed.terms.values.durations import Length
 from asagreed.terms.values.pins import Pin
-from asagreed.terms.values.texts import Currency, Name, Names, Number, Phrase, Zone, choice
+from asagreed.terms.values.texts import Currency, Name, Names, Number, Phrase, Zone, choice, one_or_more
 
 RUNNING_TICKETS = {"keep their targets": "keep their targets", "re-rate": "re-rate", "are re-rated": "re-rate"}
-
-
-RUNNING_TICKETS = {"keep their targets": "keep their targets", "re-rate": "re-rate", "are re-rated": "re-rate"}
-_STATEMENTS = ("criticality", "advice offered", "advice declined", "advice accepted", "discovery")
+CRITICALITY = "criticality"
+OFFERED, DECLINED, ACCEPTED, INSTALLED = "advice offered", "advice declined", "advice accepted", "advice installed"
+_STATEMENTS = (CRITICALITY, OFFERED, DECLINED, ACCEPTED, INSTALLED, "discovery")
 DECLARES = {word: word for word in _STATEMENTS}
 
 
 class Sections(Part):
-    """The sections that say how tickets are measured; a plan, an agreement and a rider may all have them."""
+    """The sections that a plan, an agreement and a rider may all have: what is measured, covered and paid."""
 
     title: Phrase | None = None
     zone: Zone | None = None
@@ -51,12 +55,28 @@ class Sections(Part):
     reopening: ReopeningPart | None = None
     closing: ClosingPart | None = None
     after_a_change: AfterChange = Field(default="", alias="after a change")
+    services: Services = Field(default_factory=Services)
+    causes: Keyed[Name, CausePart] = Field(default_factory=empty)
+    responsibilities: Keyed[Name, ResponsibilityPart] = Field(default_factory=empty)
+    proposals: Proposals | None = None
+    emergency: Emergency = Field(default_factory=Emergency)
+    allowance: Allowance | None = None
+    block: Block | None = None
+    retainer: Retainer | None = None
+    order_of_use: OrderOfUse = Field(default=(), alias="order of use")
+    outside_draws: Length | None = Field(default=None, alias="outside draws")
+    monthly_draws: MonthlyDraws = Field(default_factory=empty, alias="monthly draws")
+    fees: Keyed[Name, FeePart] = Field(default_factory=empty)
+    rates: RateCard = Field(default_factory=RateCard)
+    materials: Materials | None = None
+    billing: Billing = Field(default_factory=Billing)
+    credits: Credits = Field(default_factory=Credits)
 
 
 class RiderOffer(Sections):
     """A rider that can be taken up: what it would change, and its price as it was written."""
 
-    price: Recorded = None
+    price: RiderPrice | None = None
     covers: Recorded = None
 
 
@@ -110,9 +130,28 @@ class Rider(Sections):
     in_force_from: Moment = Field(alias="in force from")
     until: Moment | None = None
     signed: Signed = SIGNED
-    price: Recorded = None
+    price: RiderPrice | None = None
     covers: Recorded = None
     remove: Names = ()
+
+
+ENDS = {"accepted": "accepted", "when accepted": "accepted", "installed": "installed", "when installed": "installed"}
+CONSEQUENCES = {
+    "no emergency": "no emergency",
+    "billable": "excluded",
+    "excluded": "excluded",
+    "by arrangement": "by arrangement",
+}
+CRITICALITIES = {"critical": "critical", "not critical": "not critical", "non-critical": "not critical"}
+Criticality = Annotated[
+    str, PlainValidator(choice(CRITICALITIES, what="criticality")), WithJsonSchema({"enum": [*CRITICALITIES]})
+]
+Consequence = Annotated[
+    str, PlainValidator(choice(CONSEQUENCES, what="what follows")), WithJsonSchema({"enum": [*CONSEQUENCES]})
+]
+Consequences = Annotated[
+    tuple[Consequence, ...], BeforeValidator(one_or_more, json_schema_input_type=Consequence | tuple[Consequence, ...])
+]
 
 
 class Declaration(Part):
@@ -124,11 +163,15 @@ class Declaration(Part):
     in_force_from: Moment | None = Field(default=None, alias="in force from")
     signed: Signed = SIGNED
     by: Phrase | None = None
-    systems: Keyed[Name, Phrase] = Field(default_factory=empty)
+    systems: Keyed[Name, Criticality] = Field(default_factory=empty)
+    about: Name | None = None
     advice: Phrase | None = None
+    on: Names = ()
+    when_caused_by: Names = Field(default=(), alias="when caused by")
+    then: Consequences = ()
     risk: Phrase | None = None
     consequence: Phrase | None = None
-    ends: Phrase | None = None
+    ends: Annotated[str, PlainValidator(choice(ENDS, what="when it ends")), WithJsonSchema({"enum": [*ENDS]})] = ""
     evidence: Phrase | None = None
     note: Phrase | None = None
 

@@ -2,5 +2,6 @@
 
 from asagreed.versions.history import History, Version
 from asagreed.versions.read import read_agreement
+from asagreed.versions.register import AdvicePaper, CriticalityDeclared, Register
 
-__all__ = ["History", "Version", "read_agreement"]
+__all__ = ["AdvicePaper", "CriticalityDeclared", "History", "Register", "Version", "read_agreement"]

@@ -39,6 +39,7 @@ from asagreed.versions.paper_checks import (
     too_many_riders,
 )
 from asagreed.versions.plan_shelf import PlanShelf
+from asagreed.versions.register import read_register
 from asagreed.versions.timeline import beginnings, in_force, own_moment
 
 KEEP = "keep their targets"
@@ -64,8 +65,8 @@ class _CheckedVersion:
 class Assembly:
     """The papers of one agreement, laid over each other moment by moment; its problems grow as it is read."""
 
-    def __init__(self, folder: Folder, agreement: Paper) -> None:
-        self._folder, self._agreement = folder, agreement
+    def __init__(self, folder: Folder, agreement: Paper, *, as_of: int | None = None) -> None:
+        self._folder, self._agreement, self._as_of = folder, agreement, as_of
         self._plans = PlanShelf(folder.plans)
         self._found: list[Problem] = []
         self._known: dict[tuple[str, ...], _CheckedVersion] = {}
@@ -91,7 +92,10 @@ class Assembly:
             for number, (draft, until) in enumerate(zip(drafts, ends, strict=True), start=1)
         )
         declarations = tuple(signed_paper(paper) for paper in self._folder.declarations)
-        return History(drafts[0].model.agreement, zone, versions, declarations)
+        systems = frozenset(system for draft in drafts for system in draft.model.systems)
+        register, found = read_register(self._folder.declarations, zone=zone, systems=systems, as_of=self._as_of)
+        self._found += found
+        return History(drafts[0].model.agreement, zone, versions, declarations, register)
 
     def _check_papers(self) -> None:
         for paper in (self._agreement, *self._folder.amendments, *self._folder.riders):

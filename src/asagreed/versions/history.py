@@ -15,6 +15,8 @@ from asagreed.versions.dated_calendars import DatedCalendars
 from asagreed.versions.drafts import Draft
 from asagreed.versions.layers import paper_name
 from asagreed.versions.moments import signatures_of
+from asagreed.versions.register import Register
+from asagreed.versions.riders import RiderTaken, riders_taken
 
 RE_RATE = "re-rate"
 
@@ -74,6 +76,11 @@ class Version:
         """The terms of this version; each date of a calendar is that of the version in force on it."""
         return replace(self.draft.terms, calendars=self.dated.by_name)
 
+    @cached_property
+    def riders(self) -> tuple[RiderTaken, ...]:
+        """The riders that are in force with this version."""
+        return tuple(riders_taken(self.draft.papers, self.draft.terms))
+
     def terms_with(self, *, rider: str) -> Terms:
         """Return the terms with an offered rider taken up, for one ticket. Raises RiderNotOffered."""
         if rider not in self.draft.model.riders:
@@ -89,6 +96,7 @@ class History:
     zone: str
     versions: tuple[Version, ...]
     declarations: tuple[SignedPaper, ...] = ()
+    register: Register = field(default_factory=Register, repr=False)
 
     def version_in_force(self, *, at: int) -> Version:
         """Return the version in force at a moment in UTC seconds. Raises NotInForce."""

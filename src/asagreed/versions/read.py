@@ -14,13 +14,14 @@ from asagreed.versions.folder import read_folder
 from asagreed.versions.history import History
 
 
-def read_agreement(path: Path | str) -> tuple[History | None, tuple[Problem, ...]]:
+def read_agreement(path: Path | str, *, as_of: int | None = None) -> tuple[History | None, tuple[Problem, ...]]:
     """Return the history of the agreement in a folder or file, and every problem found.
 
+    A declaration dated after `as_of` (UTC seconds) is a problem, where that is given.
     There is no history when a problem is an error; notices and warnings do not keep an agreement from being used.
     """
     folder = read_folder(Path(path))
-    assembly = Assembly(folder, folder.agreement or _says_nothing())
+    assembly = Assembly(folder, folder.agreement or _says_nothing(), as_of=as_of)
     history = assembly.history()
     problems = (*folder.problems, *assembly.problems)
     found = tuple(sorted(_told_once(problems)))

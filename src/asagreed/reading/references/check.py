@@ -9,9 +9,14 @@ from asagreed.reading.nodes import Table
 from asagreed.reading.problems import Problem
 from asagreed.reading.references.calendars import check_calendars, check_combinations, check_holidays
 from asagreed.reading.references.clocks import check_clocks
+from asagreed.reading.references.emergencies import check_emergencies
+from asagreed.reading.references.fees import check_credits, notice_uncounted_fees, warn_of_credits
 from asagreed.reading.references.lookup import Lookup
 from asagreed.reading.references.overlaps import check_decisions
+from asagreed.reading.references.prepaid import check_prepaid, notice_unsaid
 from asagreed.reading.references.priorities import check_issue_kinds, check_priorities
+from asagreed.reading.references.rates import check_currency, check_rates, notice_unpriced_ways
+from asagreed.reading.references.services import check_boxes, check_causes, check_services, notice_open_boxes
 from asagreed.reading.references.sites import check_reporting, check_sites, check_systems
 from asagreed.reading.references.targets import check_target_keys, check_target_values
 from asagreed.reading.written import Written
@@ -27,6 +32,19 @@ _CHECKS: _Checks = (
     check_reporting,
     check_priorities,
     check_issue_kinds,
+    check_services,
+    check_causes,
+    check_boxes,
+    check_emergencies,
+    check_currency,
+    check_rates,
+    check_prepaid,
+    check_credits,
+    notice_open_boxes,
+    notice_unpriced_ways,
+    notice_unsaid,
+    notice_uncounted_fees,
+    warn_of_credits,
 )
 _TABLE_CHECKS: _Checks = (check_target_keys, check_target_values, check_clocks, check_decisions)
 """Checks that walk through the target table."""

@@ -12,7 +12,10 @@ from asagreed.reading.suggestions import did_you_mean
 from asagreed.reading.written import Written
 from asagreed.terms import Agreement
 from asagreed.terms.resolved.clock_words import BUILT_IN
-from asagreed.terms.resolved.target_table import FlatBlock, flat_blocks
+from asagreed.terms.resolved.rate_card import EMERGENCY
+from asagreed.terms.resolved.target_table import FlatBlock, flat_blocks, promised_time
+from asagreed.terms.sections.places import DELIVERIES
+from asagreed.terms.sections.services import ANYTHING
 
 Path = tuple[str, ...]
 ALWAYS = "always"
@@ -42,6 +45,22 @@ class Lookup:
         return count
 
     @cached_property
+    def distances(self) -> frozenset[str]:
+        """The distances that a site can have: those with a travel time, or with a price where no target adds travel."""
+        timed = frozenset(self.agreement.travel)
+        return timed if self._adds_travel() else timed | frozenset(self.agreement.rates.travel)
+
+    def _adds_travel(self) -> bool:
+        below = [self.agreement.targets]
+        while below:
+            block = below.pop()
+            below += block.narrower.values()
+            times = (promised_time(promise) for promise in block.promises.values())
+            if any(time is not None and time.plus_travel for time in times):
+                return True
+        return False
+
+    @cached_property
     def calendars(self) -> frozenset[str]:
         """The calendars that can be named."""
         return frozenset((*self.agreement.calendars, ALWAYS))
@@ -62,6 +81,23 @@ class Lookup:
         """The kinds of issue and their groups."""
         groups = self.agreement.issue_kinds
         return frozenset(groups) | {kind for kinds in groups.values() for kind in kinds}
+
+    @cached_property
+    def services(self) -> frozenset[str]:
+        """The services of all three boxes."""
+        written = self.agreement.services
+        return frozenset((*written.included, *written.excluded, *written.by_arrangement)) - {ANYTHING}
+
+    @cached_property
+    def work_types(self) -> frozenset[str]:
+        """The types of work that have a rate, now or from a date on."""
+        card = self.agreement.rates
+        return frozenset(name for each in (card, *card.changes.values()) for name in each.work_types)
+
+    @cached_property
+    def work(self) -> frozenset[str]:
+        """The names by which prices and prepaid hours know work."""
+        return self.work_types | self.services | self.kinds | frozenset((*DELIVERIES, EMERGENCY))
 
     def problem(
         self, path: Path, code: str, message: str, *, remedy: str, at_key: bool = False, word: str = ""
@@ -96,4 +132,41 @@ class Lookup:
             remedy=f"{did_you_mean(name, names)}{at_hand}",
             at_key=at_key,
             word=name,
+        )
+
+    def unknown_each(
+        self, path: Path, code: str, *, what: str, names: Iterable[str], known: Iterable[str], where: str
+    ) -> Iterator[Problem]:
+        """Yield the problem of every name of a list that refers to nothing."""
+        known = frozenset(known)
+        for number, name in enumerate(names):
+            yield from self.unknown((*path, str(number)), code, what=what, name=name, known=known, where=where)
+
+    def unknown_calendar(self, path: Path, name: str | None) -> Iterator[Problem]:
+        """Yield the problem that hours are named which no calendar has."""
+        if name:
+            yield from self.unknown(
+                path, "YML401", what="a calendar of this agreement", name=name, known=self.calendars, where="calendars"
+            )
+
+    def unknown_systems(self, path: Path, names: Iterable[str]) -> Iterator[Problem]:
+        """Yield the problems of systems that the agreement does not list."""
+        yield from self.unknown_each(
+            path,
+            "YML407",
+            what="a system of this agreement",
+            names=names,
+            known=self.agreement.systems,
+            where="systems",
+        )
+
+    def unknown_work(self, path: Path, names: Iterable[str]) -> Iterator[Problem]:
+        """Yield the problems of work that has no rate, and is neither a delivery, a service nor a kind of issue."""
+        yield from self.unknown_each(
+            path,
+            "YML425",
+            what="a type of work, a delivery, a service or a kind of issue of this agreement",
+            names=names,
+            known=self.work,
+            where="rates",
         )

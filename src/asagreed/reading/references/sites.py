@@ -19,7 +19,7 @@ def check_sites(lookup: Lookup) -> Iterator[Problem]:
                 "YML409",
                 what="a distance of this agreement",
                 name=site.distance,
-                known=lookup.agreement.travel,
+                known=lookup.distances,
                 where="travel",
             )
         for number, each in enumerate(site.no_access):

@@ -3,7 +3,11 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from asagreed.reading.rules.books import BOOK_RULES
+from asagreed.reading.rules.coverage import COVERAGE_RULES
 from asagreed.reading.rules.files import FILE_RULES
+from asagreed.reading.rules.money import MONEY_RULES
+from asagreed.reading.rules.money_values import MONEY_VALUE_RULES
 from asagreed.reading.rules.papers import PAPER_RULES
 from asagreed.reading.rules.references import REFERENCE_RULES
 from asagreed.reading.rules.rule import Rule, Severity
@@ -13,5 +17,16 @@ from asagreed.reading.rules.yaml_form import YAML_RULES
 
 __all__ = ["RULES", "Rule", "Severity"]
 
-_GROUPS = (FILE_RULES, YAML_RULES, STRUCTURE_RULES, VALUE_RULES, REFERENCE_RULES, PAPER_RULES)
+_GROUPS = (
+    FILE_RULES,
+    YAML_RULES,
+    STRUCTURE_RULES,
+    VALUE_RULES,
+    MONEY_VALUE_RULES,
+    REFERENCE_RULES,
+    COVERAGE_RULES,
+    MONEY_RULES,
+    PAPER_RULES,
+    BOOK_RULES,
+)
 RULES: Mapping[str, Rule] = MappingProxyType({rule.code: rule for group in _GROUPS for rule in group})

@@ -107,6 +107,16 @@ FILE_RULES = (
         "Offer the few riders that customers ask for.",
     ),
     Rule(
+        "YML012",
+        "too-many-services",
+        "error",
+        "More services than can be compared each with each, some four hundred and fifty in one paper.",
+        "Each service is compared with each other to find contradictions; no person could compare so many either.",
+        "services: {included: {service 1: remote, service 2: remote, …}}",
+        "services: {included: {software: {for: [software, network]}}}",
+        "Group services of which the same is said, by kinds of issue.",
+    ),
+    Rule(
         "YML009",
         "stray-file",
         "warning",

@@ -225,4 +225,14 @@ REFERENCE_RULES = (
         "calendars: {a: {hours: {weekdays: 08:00-17:00}}}",
         "Give it hours of its own.",
     ),
+    Rule(
+        "YML422",
+        "declared-system-unknown",
+        "error",
+        "A declaration about a system that the agreement does not list.",
+        "The emergency or the advice that was meant would never be found for the system that fails.",
+        "declares: criticality\nsystems: {mial: critical}",
+        "declares: criticality\nsystems: {mail: critical}",
+        "Write a name under systems.",
+    ),
 )

@@ -22,10 +22,17 @@ from asagreed.terms.resolved.clauses import (
     SystemClause,
 )
 from asagreed.terms.resolved.clock_words import clock_rules
+from asagreed.terms.resolved.emergency_clauses import resolve_emergencies
+from asagreed.terms.resolved.fee_clauses import resolve_charges
 from asagreed.terms.resolved.origins import Origins
+from asagreed.terms.resolved.prepaid_clauses import resolve_prepaid
+from asagreed.terms.resolved.rate_card import resolve_rates
+from asagreed.terms.resolved.scope import resolve_scope
 from asagreed.terms.resolved.site_access import no_access_calendar
 from asagreed.terms.resolved.target_table import flat_blocks, share_clauses, target_clauses
 from asagreed.terms.resolved.terms import Terms
+from asagreed.terms.sections.standing import PartyPart
+from asagreed.terms.values.parties import Party
 
 EVERY_CLOCK = "every clock"
 """Warnings under this key hold for each clock that has none of its own."""
@@ -36,7 +43,7 @@ V = TypeVar("V")
 
 def resolve_terms(agreement: Agreement, origins: Origins, *, running_tickets: str) -> Terms:
     """Return the terms of one version; names in it were checked before."""
-    blocks = flat_blocks(agreement.targets, origins)
+    blocks, parties = flat_blocks(agreement.targets, origins), agreement.parties
     targets = tuple(
         target_clauses(blocks, origins=origins, working_day=agreement.working_day, groups=agreement.issue_kinds)
     )
@@ -46,8 +53,8 @@ def resolve_terms(agreement: Agreement, origins: Origins, *, running_tickets: st
         zone=agreement.zone,
         layers=origins.layers,
         currency=agreement.currency,
-        provider=agreement.parties.provider or "",
-        customer=agreement.parties.customer or "",
+        provider=parties.provider.name if parties.provider else "",
+        customer=parties.customer.name if parties.customer else "",
         working_day_seconds=agreement.working_day,
         calendars=_calendars(agreement),
         # A promise without hours was refused, unless narrower cases with hours of their own stand for all of it.
@@ -74,7 +81,18 @@ def resolve_terms(agreement: Agreement, origins: Origins, *, running_tickets: st
         count_from_change=bool(agreement.after_a_change),
         reopening=_reopening(agreement, origins),
         closing=_closing(agreement, origins),
+        scope=resolve_scope(agreement, origins),
+        emergencies=resolve_emergencies(agreement, origins),
+        rates=resolve_rates(agreement, origins, zone=agreement.zone),
+        prepaid=resolve_prepaid(agreement, origins),
+        charges=resolve_charges(agreement, {name: each.price for name, each in agreement.riders.items()}, origins),
+        provider_party=_party(parties.provider),
+        customer_party=_party(parties.customer),
     )
+
+
+def _party(part: PartyPart | None) -> Party:
+    return Party(**{name: value or "" for name, value in part}) if part else Party(name="")
 
 
 def _fixed(entries: dict[K, V]) -> Mapping[K, V]:

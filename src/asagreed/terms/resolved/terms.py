@@ -23,15 +23,21 @@ from asagreed.terms.resolved.clauses import (
     SystemClause,
     TargetClause,
 )
+from asagreed.terms.resolved.emergency_clauses import EmergencyTerms
+from asagreed.terms.resolved.fee_clauses import ChargeTerms
+from asagreed.terms.resolved.prepaid_clauses import PrepaidTerms
+from asagreed.terms.resolved.rate_card import RateTerms
+from asagreed.terms.resolved.scope import Scope
 from asagreed.terms.resolved.selection import Selection, select_target
 from asagreed.terms.resolved.selector import Situation, window_calendar
+from asagreed.terms.values.parties import Party
 
 ALWAYS = "always"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Terms:
-    """Everything that one version says about tickets; frozen, with the clause of every entry."""
+    """Everything that one version says about tickets, work and money; frozen, with the clause of every entry."""
 
     agreement: str
     version: str
@@ -65,6 +71,13 @@ class Terms:
     count_from_change: bool
     reopening: Reopening | None
     closing: Closing | None
+    scope: Scope
+    emergencies: EmergencyTerms
+    rates: RateTerms
+    prepaid: PrepaidTerms
+    charges: ChargeTerms
+    provider_party: Party
+    customer_party: Party
 
     def calendar(self, name: str) -> OpenHours:
         """Return a calendar by name; `always` exists although nobody wrote it."""

@@ -12,28 +12,15 @@ Recorded = Annotated[Any, WithJsonSchema({"description": "Recorded, not interpre
 
 
 class LaterSections(Part):
-    """What an agreement says about scope, money, uptime and duties."""
+    """What an agreement says about uptime, upkeep, reports and records."""
 
-    services: Recorded = None
-    exclusions: Recorded = None
-    emergency: Recorded = None
     advice: Recorded = None
-    allowance: Recorded = None
-    block: Recorded = None
-    retainer: Recorded = None
-    order_of_use: Recorded = Field(default=None, alias="order of use")
-    outside_draws: Recorded = Field(default=None, alias="outside draws")
-    fees: Recorded = None
-    rates: Recorded = None
-    billing: Recorded = None
     uptime: Recorded = None
     maintenance: Recorded = None
-    credits: Recorded = None
     proactive: Recorded = None
     reports: Recorded = None
     retention: Recorded = None
     data_protection: Recorded = Field(default=None, alias="data protection")
-    responsibilities: Recorded = None
     discovery: Recorded = None
     precedence: Recorded = None
     legal_review: Recorded = Field(default=None, alias="legal review")

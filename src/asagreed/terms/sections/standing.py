@@ -9,14 +9,36 @@ from pydantic import BeforeValidator, Field
 from asagreed.terms.parts import Keyed, Part, empty
 from asagreed.terms.values.dates import Date, Moment
 from asagreed.terms.values.periods import PeriodText, RenewalText
-from asagreed.terms.values.texts import Name, Phrase
+from asagreed.terms.values.texts import Country, Name, Phrase
+
+
+class PartyPart(Part):
+    """A side of an agreement as it stands on an invoice; a bare text is its name."""
+
+    name: Phrase
+    street: Phrase | None = None
+    postcode: Phrase | None = None
+    city: Phrase | None = None
+    region: Phrase | None = None
+    country: Country | None = None
+    tax_number: Phrase | None = Field(default=None, alias="tax number")
+    registration: Phrase | None = None
+    e_mail: Phrase | None = Field(default=None, alias="e-mail")
+    account: Phrase | None = None
+
+
+def _name_alone(value: object) -> object:
+    return {"name": value} if isinstance(value, str) else value
+
+
+NamedParty = Annotated[PartyPart, BeforeValidator(_name_alone, json_schema_input_type=Phrase | PartyPart)]
 
 
 class Parties(Part):
     """The two sides of an agreement."""
 
-    provider: Phrase | None = None
-    customer: Phrase | None = None
+    provider: NamedParty | None = None
+    customer: NamedParty | None = None
 
 
 class Term(Part):

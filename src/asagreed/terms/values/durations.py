@@ -126,5 +126,18 @@ def _unreadable(text: str, token: str) -> PydanticCustomError:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class WrittenLength:
+    """A length that is a key: as it was written, by which its line is found, and its seconds."""
+
+    text: str
+    seconds: int
+
+
 LENGTH_SCHEMA = {"type": "string", "examples": ["30 min", "4 h", "1 h 30 min"]}
 Length = Annotated[int, PlainValidator(from_text(parse_length)), WithJsonSchema(LENGTH_SCHEMA)]
+LengthKey = Annotated[
+    WrittenLength,
+    PlainValidator(from_text(lambda text: WrittenLength(text, parse_length(text)))),
+    WithJsonSchema(LENGTH_SCHEMA),
+]

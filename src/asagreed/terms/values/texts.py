@@ -87,6 +87,18 @@ def parse_currency(text: str) -> str:
     )
 
 
+def parse_country(text: str) -> str:
+    """Return the two letters of a country."""
+    if len(text) == 2 and text.isascii() and text.isalpha() and text.isupper():
+        return text
+    raise refuse(
+        "YML345",
+        f"«{text}» is not a country code: it has two capital letters.",
+        remedy="Write the ISO 3166 code, such as US, GB or DE.",
+        text=text,
+    )
+
+
 def one_or_more(value: object) -> object:
     """Read a single value as a list of one."""
     return [value] if isinstance(value, str) else value
@@ -107,6 +119,11 @@ Currency = Annotated[
     str,
     PlainValidator(from_text(parse_currency)),
     WithJsonSchema({"type": "string", "pattern": "^[A-Z]{3}$", "examples": ["USD", "EUR"]}),
+]
+Country = Annotated[
+    str,
+    PlainValidator(from_text(parse_country)),
+    WithJsonSchema({"type": "string", "pattern": "^[A-Z]{2}$", "examples": ["US", "DE"]}),
 ]
 YesNo = Annotated[
     bool,

@@ -1,0 +1,88 @@
+"""Rules about what is included and what is an emergency."""
+
+from __future__ import annotations
+
+from asagreed.reading.rules.rule import Rule
+
+COVERAGE_RULES = (
+    Rule(
+        "FEE507",
+        "included-and-billable",
+        "error",
+        "Two services of one paper that fit the same piece of work equally well, with such work.",
+        "Whether it is paid for would depend on the order of lines, or on who reads them.",
+        "services: {included: {mail repair: remote}, excluded: {mail repair: a matter of the vendor}}",
+        "services: {included: {mail repair: remote}, excluded: {mail repair: {delivery: on-site}}}",
+        "Keep one of the two, or narrow one by on, at, for, delivery or caused by.",
+    ),
+    Rule(
+        "SCP601",
+        "emergency-undefined",
+        "error",
+        "Cover or a rate for emergencies, in an agreement that does not say what an emergency is.",
+        "At three in the morning the two sides would have to agree on the meaning of a word.",
+        "emergency: {cover: included}",
+        "emergency: {cover: included, definitions: {mail down: {outage of: mail, lasting: 1 h}}}",
+        "Add definitions, or anything else: both parties agree, on record.",
+    ),
+    Rule(
+        "YML423",
+        "unknown-cause",
+        "error",
+        "A service that depends on a cause which nothing describes.",
+        "No incident could ever have that cause.",
+        "services: {included: {restore of data: {caused by: ransom ware}}}",
+        "causes: {ransom ware: files that somebody encrypted}",
+        "Add it under causes, or correct the name.",
+    ),
+    Rule(
+        "YML424",
+        "unknown-service",
+        "error",
+        "An unless that names no service of the agreement.",
+        "The work that was to stay included would be billed.",
+        "causes: {virus: {unless: [spyware cleanup]}}",
+        "causes: {virus: {unless: [spyware clean-up]}}",
+        "Write a service of one of the three boxes.",
+    ),
+    Rule(
+        "YML436",
+        "emergency-of-anything",
+        "error",
+        "A definition of an emergency that asks for nothing.",
+        "Every call would be an emergency.",
+        "emergency: {definitions: {mail down: {title: Mail is down}}}",
+        "emergency: {definitions: {mail down: {outage of: mail, lasting: 1 h}}}",
+        "Say which outage, how many people, which lost data or which event.",
+    ),
+    Rule(
+        "YML438",
+        "anything-not-narrowed",
+        "error",
+        "An entry for anything that nothing narrows.",
+        "It would be about all work, and that is what otherwise says.",
+        "services: {excluded: {anything: not our matter}}",
+        "services: {otherwise: excluded}",
+        "Narrow it by on, at, for, delivery or caused by, or write otherwise.",
+    ),
+    Rule(
+        "YML442",
+        "included-at-all-hours",
+        "notice",
+        "Included services without hours, in an agreement with a rate outside support hours.",
+        "They count as included day and night, for that is what included says; some agreements mean office hours.",
+        "services: {included: {patching: remote}}\nrates: {outside: {of: support, times: 1.5}}",
+        "services: {hours: support, included: {patching: remote}}",
+        "Add hours: to services or to a service; hours: always says that all hours are meant.",
+    ),
+    Rule(
+        "YML443",
+        "services-without-otherwise",
+        "notice",
+        "Services without an otherwise.",
+        "Work that no service names gets the answer that no clause fits, and somebody has to decide each time.",
+        "services: {included: {patching: remote}}",
+        "services: {included: {patching: remote}, otherwise: excluded}",
+        "Add otherwise: excluded, included, or by arrangement with SOMEBODY.",
+    ),
+)
