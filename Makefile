@@ -1,6 +1,6 @@
 # `make help` lists the targets. Nothing has to be installed first but Python 3.11 or later.
 
-DEMO  ?= replay examples/harbour-dental examples/tickets/harbour-dental.csv
+DEMO  ?= replay examples/harbour-dental examples/tickets/harbour-dental.csv --work examples/books/harbour-dental/books.yaml
 TESTS ?=
 
 PYTHON ?= $(shell for python in python3.11 python3 python3.12 python3.13; do \
