@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from asagreed.billing.statements.statement import Statement, statement_of
 from asagreed.billing.work.boundaries import Month, months_between
-from asagreed.billing.work.settling import Settlement, WorkPart, settle
+from asagreed.billing.work.settling import SOURCES, Settlement, WorkPart, settle
 from asagreed.facts.books import Books
 from asagreed.facts.work import WorkEntry
 from asagreed.figures import Figure
@@ -94,7 +94,7 @@ def _months(settlement: Settlement) -> Iterator[Month]:
 
 
 def _shares(parts: Sequence[WorkPart]) -> Iterator[WorkShare]:
-    for outcome in ("free", "allowance", "block", "retainer", "rate", "quote", "excluded", "undecided"):
+    for outcome in SOURCES:
         found = [part for part in parts if part.source == outcome]
         if found:
             seconds = sum(part.billed for part in found)

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from tests.written_agreements import HEAD
 
 from asagreed.billing.work.explaining import explain_part
-from asagreed.billing.work.in_bulk import SOURCES, Customer, SettledWork, explain_row, settle_customer, settle_many
-from asagreed.billing.work.settling import Settlement, settle
+from asagreed.billing.work.in_bulk import Customer, SettledWork, explain_row, settle_customer, settle_many
+from asagreed.billing.work.settling import SOURCES, Settlement, settle
 from asagreed.errors import AgreementHasErrors
 from asagreed.facts.books import Books, read_books
 from asagreed.facts.work_readers import read_work

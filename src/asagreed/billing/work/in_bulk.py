@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from asagreed.billing.work.explaining import explain_part
-from asagreed.billing.work.settling import Settlement, WorkPart, settle
+from asagreed.billing.work.settling import SOURCES, Settlement, WorkPart, settle
 from asagreed.errors import AgreementHasErrors, AsagreedError
 from asagreed.facts.books import Books
 from asagreed.facts.books.reading import read_books
@@ -27,7 +27,6 @@ from asagreed.facts.work_readers import read_work_columns
 from asagreed.figures import Figure
 from asagreed.versions import History, read_agreement
 
-SOURCES = ("free", "allowance", "block", "retainer", "rate", "quote", "excluded", "undecided")
 RARELY = 100_000
 """After how many new objects a process of the pool looks for rubbish."""
 AT_ONCE = 2

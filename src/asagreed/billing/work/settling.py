@@ -15,18 +15,19 @@ from typing import NamedTuple
 
 from asagreed.billing.work.boundaries import Month, month_after, month_at, month_start, months_between, version_at
 from asagreed.billing.work.drawing import RETAINER, Drawn, Purses
+from asagreed.billing.work.hourly_price import HOUR
 from asagreed.billing.work.judging import Judge, Judgement, Stretch
 from asagreed.billing.work.lots import NEVER
 from asagreed.billing.work.rounding import Rounded, round_job
 from asagreed.facts.books import AcceptedQuote, Books
 from asagreed.facts.work import WorkEntry
 from asagreed.figures import Clause
-from asagreed.open_time import in_zone
 from asagreed.terms.resolved.prepaid_clauses import MonthlyDraw
 from asagreed.versions import History
 
-HOUR = 3600
 FREE, UNDECIDED, NOT_DONE, QUOTE = "free", "undecided", "excluded", "quote"
+SOURCES = (FREE, "allowance", "block", RETAINER, "rate", QUOTE, NOT_DONE, UNDECIDED)
+"""Everything that may become of a part of work."""
 
 
 class WorkPart(NamedTuple):
@@ -177,9 +178,9 @@ def _corrected(entry: WorkEntry, frozen: set[str], by_id: Mapping[str, WorkEntry
 
 
 def _job(name: str, entries: tuple[WorkEntry, ...], history: History) -> Job:
-    local = in_zone(entries[0].began_at, history.zone)
+    began_at = entries[0].began_at
     known_at = max(entry.known_at for entry in entries)
-    return Job(name, entries, entries[0].began_at, known_at, (local.year, local.month))
+    return Job(name, entries, began_at, known_at, month_at(began_at, history.zone))
 
 
 def _was_issued(entry: WorkEntry, correction: WorkEntry, history: History, issued: Sequence[Issued]) -> bool:
@@ -193,8 +194,7 @@ def _monthly_jobs(history: History, last: Month) -> Iterator[Job]:
     if not any(version.terms.prepaid.monthly_draws for version in history.versions):
         return
     begins = history.versions[0].from_at
-    local = in_zone(begins, history.zone)
-    for month in months_between((local.year, local.month), last):
+    for month in months_between(month_at(begins, history.zone), last):
         moment = max(month_start(month, history.zone), begins)
         version = version_at(history, moment)
         for name, draw in version.terms.prepaid.monthly_draws.items() if version else ():
@@ -278,7 +278,7 @@ class _Settler:
         for part in [each for each in self._settled if each.entry == name and each.source != UNDECIDED]:
             if part.source == QUOTE:
                 self._quoted[part.purse] -= part.billed
-            self._purses.give_back(part.purse, part.taken, part.amount if part.source == "retainer" else Fraction(0))
+            self._purses.give_back(part.purse, part.taken, part.amount if part.source == RETAINER else Fraction(0))
             yield part._replace(
                 worked=-part.worked,
                 billed=-part.billed,
