@@ -1,0 +1,1 @@
+"""The web application: the desk, the portal, the API, and the worker behind them."""

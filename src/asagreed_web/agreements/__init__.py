@@ -1,0 +1,1 @@
+"""Agreements as they were entered, and the version in force."""

@@ -1,0 +1,79 @@
+"""The version in force: an edition read by the library, once for each content in each process."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from asagreed.reading.problems import Problem
+from asagreed.versions import History, read_agreement
+from asagreed_web.agreements.models import Edition, Plan
+
+
+def edition_of(customer_id: int) -> Edition | None:
+    """Return the papers of a customer as they lie now, or None for a customer without an agreement."""
+    return Edition.objects.filter(customer_id=customer_id).order_by("-number").first()
+
+
+def history_of(customer_id: int) -> History | None:
+    """Return the agreement of a customer through time, or None for a customer without one."""
+    newest = Edition.objects.filter(customer_id=customer_id).order_by("-number").values_list("sha256", flat=True)
+    sha256 = newest.first()
+    return _history(sha256) if sha256 else None
+
+
+def plan_texts() -> dict[str, str]:
+    """Return every plan by name."""
+    return dict(Plan.objects.values_list("name", "text"))
+
+
+def read_papers(
+    papers: Mapping[str, str], plans: Mapping[str, str], *, folder: str, as_of: int | None = None
+) -> tuple[History | None, tuple[Problem, ...]]:
+    """Return what papers say together, and every problem in them; `folder` names the customer's folder in them.
+
+    `as_of` (UTC seconds) refuses what is dated later, where it is given.
+    """
+    with tempfile.TemporaryDirectory(prefix="asagreed-") as made:
+        root = Path(made)
+        lay_out(root, papers, plans, folder=folder)
+        return read_agreement(root / folder, as_of=as_of)
+
+
+def lay_out(root: Path, papers: Mapping[str, str], plans: Mapping[str, str], *, folder: str) -> None:
+    """Write papers and plans as the folders that the library and the command line read."""
+    for name, texts in ((folder, papers), ("plans", {f"{name}.yaml": text for name, text in plans.items()})):
+        for path, text in texts.items():
+            file = root / name / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8", newline="")
+
+
+def hash_of_papers(papers: Mapping[str, str], plans: Mapping[str, str], *, folder: str) -> str:
+    """Return the SHA-256 over papers and the plans beside them: equal hashes are one history."""
+    digest = hashlib.sha256()
+    for name, texts in ((folder, papers), ("plans", plans)):
+        for path in sorted(texts):
+            for word in (name, path, texts[path]):
+                digest.update(str(len(word.encode())).encode() + b":" + word.encode())
+    return digest.hexdigest()
+
+
+# One agreement takes about 20 ms to read and is asked for on every page: a process keeps those of its customers.
+@lru_cache(maxsize=512)
+def _history(sha256: str) -> History:
+    edition = Edition.objects.select_related("customer").filter(sha256=sha256).order_by("pk")[0]
+    history, problems = read_papers(edition.papers, edition.plans, folder=edition.customer.slug)
+    if history is None:
+        raise EditionUnreadable(edition=edition.pk, problem=str(problems[0]))
+    return history
+
+
+class EditionUnreadable(RuntimeError):
+    """An edition that was accepted cannot be read any more: a fault of the program, never of a user."""
+
+    def __init__(self, *, edition: int, problem: str) -> None:
+        super().__init__(f"Edition {edition} was accepted and cannot be read: {problem}.")

@@ -1,0 +1,1 @@
+"""Verdicts and prices of work, quotes and their answers, balances."""

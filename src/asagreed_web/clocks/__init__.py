@@ -1,0 +1,1 @@
+"""The promises of tickets, stored with the next moment that matters."""

@@ -1,0 +1,1 @@
+"""The desk: for the provider's people."""

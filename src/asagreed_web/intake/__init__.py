@@ -1,0 +1,1 @@
+"""How a ticket begins: every way in, one transaction."""

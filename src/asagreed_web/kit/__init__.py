@@ -1,0 +1,1 @@
+"""What all rooms share and none owns: time, outbox, pages' frame, the wall between customers."""

@@ -1,0 +1,1 @@
+"""What a customer uses: systems and sites, with what was declared of them."""

@@ -1,0 +1,1 @@
+"""Tickets, their conversation and the time worked on them."""
