@@ -1,6 +1,6 @@
 # `make help` lists the targets. Nothing has to be installed first but Python 3.11 or later.
 
-DEMO  ?= replay examples/harbour-dental examples/tickets/harbour-dental.csv --work examples/books/harbour-dental/books.yaml
+DEMO  ?=
 TESTS ?=
 
 PYTHON ?= $(shell for python in python3.11 python3 python3.12 python3.13; do \
@@ -10,18 +10,36 @@ PYTHON ?= $(shell for python in python3.11 python3 python3.12 python3.13; do \
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test check format lint imports types docs bench proof lock clean
+.PHONY: help demo demo-check test test-library test-web test-postgresql check format lint imports types docs bench \
+	bench-web proof lock clean packages
 .DELETE_ON_ERROR:
 
 help: ## list the targets
 	@sed -nE 's/^([a-z]+):[^#]*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 10
 
-demo: .venv/installed ## show the library at work on the example agreement
-	.venv/bin/asagreed $(DEMO)
+demo: .venv/installed ## fill a provider with half a year of tickets and serve it here until Ctrl-C (DEMO='--port 8001')
+	.venv/bin/asagreed demo $(DEMO)
 
-test: .venv/installed-dev ## run the tests; every line and branch must be covered (TESTS='-k pause --no-cov')
-	@echo "== tests: pytest"
-	.venv/bin/pytest -n 2 --cov --cov-report=term-missing:skip-covered $(TESTS)
+demo-check: .venv/installed ## the same, but ask its pages once and return
+	.venv/bin/asagreed demo --check $(DEMO)
+
+test: test-library test-web test-postgresql ## run all tests, installing what they need (TESTS='-k pause --no-cov')
+
+test-library: .venv/installed-dev ## the tests of the library; every line and branch must be covered
+	@echo "== tests: the library"
+	.venv/bin/pytest -n 2 --ignore=tests/web --cov --cov-report=term-missing:skip-covered $(TESTS)
+
+test-web: .venv/installed-dev packages ## the tests of the web on SQLite, with a real browser and a real mail server
+	@echo "== tests: the web on SQLite"
+	.venv/bin/pytest -n 2 tests/web $(TESTS)
+
+test-postgresql: .venv/installed-dev packages ## the tests of the web on PostgreSQL
+	@echo "== tests: the web on PostgreSQL"
+	ASAGREED_TEST_DATABASE=postgresql .venv/bin/pytest -n 2 tests/web $(TESTS)
+
+# What the tests of the web start for real comes from Debian's packages.
+packages:
+	@tests/web/packages.sh
 
 check: lint imports types docs test ## everything that must pass before a change lands
 
@@ -47,11 +65,15 @@ docs: .venv/installed-dev ## build the documentation into site/; a broken link f
 	@echo "== docs: mkdocs build"
 	.venv/bin/mkdocs build --strict
 
-bench: .venv-bench/installed ## measure, beside other libraries
+bench: .venv-bench/installed ## measure the library, beside others
 	.venv-bench/bin/python -m benchmarks
 
-proof: .venv/installed-dev ## the slow tests behind published claims
+bench-web: .venv/installed-dev packages ## measure the web, beside a bare page of Django
+	.venv/bin/python -m benchmarks.web
+
+proof: .venv/installed-dev packages ## the slow tests behind published claims
 	.venv/bin/pytest -m proof $(TESTS)
+	ASAGREED_TEST_DATABASE=postgresql .venv/bin/pytest -m proof tests/web/faults $(TESTS)
 
 # The lock files name no index, so they work with whichever one a machine is set up for. They must install on
 # the oldest Python that we support, 3.11.2 of Debian 12: make them there (PYTHON=/usr/bin/python3.11).
@@ -61,12 +83,13 @@ LOCK = CUSTOM_COMPILE_COMMAND='make lock' .venv-lock/bin/pip-compile --quiet --n
 
 lock: .venv-lock/bin/pip-compile ## renew the lock files (UPGRADE=--upgrade for newer versions); needs Python 3.11
 	$(LOCK) --output-file requirements.lock pyproject.toml
-	$(LOCK) --constraint requirements.lock --extra dev --output-file requirements-dev.lock pyproject.toml
+	$(LOCK) --constraint requirements.lock --extra web --output-file requirements-web.lock pyproject.toml
+	$(LOCK) --constraint requirements-web.lock --extra dev --output-file requirements-dev.lock pyproject.toml
 	$(LOCK) --constraint requirements.lock --extra bench --output-file requirements-bench.lock pyproject.toml
 
 clean: ## remove everything that was made here
 	rm -rf .venv .venv-bench .venv-lock .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache \
-		build dist htmlcov site
+		build dist htmlcov site demo-data demo-data.unfinished
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Environments. A stamp is written last, so that an installation that broke off is tried again.
@@ -75,8 +98,8 @@ clean: ## remove everything that was made here
 	@test -n "$(PYTHON)" || { echo "asagreed needs Python 3.11 or later, and found none."; exit 1; }
 	@$(PYTHON) -m venv --clear $(@:/bin/pip=) || { echo "On Debian: apt-get install python3.11-venv"; exit 1; }
 
-.venv/installed: requirements.lock pyproject.toml | .venv/bin/pip
-	.venv/bin/pip install --quiet --require-hashes -r requirements.lock
+.venv/installed: requirements-web.lock pyproject.toml | .venv/bin/pip
+	.venv/bin/pip install --quiet --require-hashes -r requirements-web.lock
 	.venv/bin/pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 

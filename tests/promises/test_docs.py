@@ -17,7 +17,7 @@ import pytest
 from typer.main import get_command
 
 from asagreed import errors
-from asagreed.cli.main import app, run
+from asagreed.cli.main import app, join_commands, run
 from asagreed.facts.books import read_books
 from asagreed.facts.books.pages import BooksPage
 from asagreed.facts.readers.mapping import MEANINGS
@@ -28,6 +28,9 @@ from asagreed.reading.report import render_problems
 from asagreed.reading.rule_pages import render_problem_page
 from asagreed.terms.papers import Sections
 from asagreed.versions import read_agreement
+
+# The desk's commands join the line when it is run; they are described too.
+join_commands(app)
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"

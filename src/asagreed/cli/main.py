@@ -56,9 +56,18 @@ def asagreed(
     """Service agreements: what was promised, what was kept, and why."""
 
 
+def join_commands(line: typer.Typer) -> None:
+    """Let installed packages add commands: each entry point of `asagreed.commands` is called with the line."""
+    from importlib.metadata import entry_points
+
+    for entry in sorted(entry_points(group="asagreed.commands"), key=lambda entry: entry.name):
+        entry.load()(line)
+
+
 def run() -> None:
     """Run the command line; every failure ends in words, never in a traceback."""
     try:
+        join_commands(app)
         app()
     except BrokenPipeError:
         # The reader of our output went away; there is nobody left to tell.

@@ -47,7 +47,13 @@ class Quote(models.Model):
     """What the library answered: every choice with least and most, and the trace."""
     choice = models.CharField(max_length=40)
     amount = models.DecimalField(max_digits=20, decimal_places=4)
-    """The most that the customer will pay for it, without tax."""
+    """The most that the customer pays for what was quoted, without tax."""
+    per_hour = models.DecimalField(max_digits=20, decimal_places=4, null=True)
+    """The hourly rate that the quote fixes; without one it fixes the amount for the whole, however long it takes."""
+    at_most_seconds = models.BigIntegerField(null=True)
+    """Up to how much billed time the hourly rate is fixed."""
+    shown_hash = models.CharField(max_length=64, default="")
+    """SHA-256 over everything that the customer is shown."""
     currency = models.CharField(max_length=3)
     version_hash = models.CharField(max_length=64)
     state = models.CharField(max_length=16, choices=State, default=State.OFFERED)
@@ -58,7 +64,7 @@ class Quote(models.Model):
     answered_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="quotes_answered")
     answered_name = models.CharField(max_length=120, default="")
     answered_through = models.CharField(max_length=40, default="")
-    """«portal», «signed link»."""
+    """«portal», «signed link», «program»."""
 
     class Meta:
         """An answer has a moment, and a moment an answer."""
@@ -69,3 +75,44 @@ class Quote(models.Model):
                 name="quote_answered_at",
             )
         ]
+
+
+class Ruling(models.Model):
+    """What people decided of a ticket, on record: of an emergency nobody foresaw, of work by arrangement."""
+
+    class Says(models.TextChoices):
+        """In the words of the library's books."""
+
+        EMERGENCY = "emergency"
+        NO_EMERGENCY = "no emergency"
+        INCLUDED = "included"
+        EXCLUDED = "excluded"
+
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="rulings")
+    ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="rulings")
+    says = models.CharField(max_length=16, choices=Says)
+    provider_person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="rulings_made")
+    customer_person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="rulings_agreed")
+    customer_name = models.CharField(max_length=120, default="")
+    """Who agreed for the customer, where that is nobody who signs in."""
+    note = models.TextField(default="")
+    at = models.BigIntegerField()
+
+    class Meta:
+        """An emergency is agreed by both sides."""
+
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(says__in=["included", "excluded"])
+                | models.Q(customer_person__isnull=False)
+                | ~models.Q(customer_name=""),
+                name="ruling_of_emergency_by_both",
+            )
+        ]
+
+
+class EmergencyWatch(models.Model):
+    """When the answer to whether a ticket is an emergency may change by itself: an outage lasts long enough."""
+
+    ticket = models.OneToOneField(Ticket, on_delete=models.CASCADE, primary_key=True, related_name="emergency_watch")
+    next_at = models.BigIntegerField(db_index=True)

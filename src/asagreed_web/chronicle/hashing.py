@@ -11,10 +11,13 @@ HASHED = ("chain", "seq", "subject", "subject_id", "kind", "happened_at", "recor
           "personal_digest", "prev")  # fmt: skip
 """The columns under the hash, in words that never change."""
 
+# One encoder for all: json.dumps would make a new one for each event of a chain.
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
 
 def canonical(data: Any) -> bytes:
     """Return data as JSON that is the same for equal data: sorted keys, no spaces, UTF-8."""
-    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    return _CANONICAL.encode(data).encode()
 
 
 def hash_of(event: Mapping[str, Any]) -> str:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from asagreed_web.clocks.models import Announcement
-from asagreed_web.kit.outbox import put_mail, put_web_hooks
+from asagreed_web.kit.outbox import put_mail
+from asagreed_web.kit.web_hooks import put_web_hooks
 from asagreed_web.people.models import Person, Role
 
 WATCHING = (Role.OWNER, Role.DISPATCHER)
+LATE_AFTER = 300
+"""Seconds after which an announcement says that it comes late: the worker had been away."""
 
 
 def announce(announcement: Announcement, *, due_at: int | None, at: int) -> None:
@@ -20,6 +23,7 @@ def announce(announcement: Announcement, *, due_at: int | None, at: int) -> None
         "clock": announcement.clock,
         "step": announcement.step,
         "true_at": announcement.true_at,
+        "announced_at": at,
         "due_at": due_at,
         "zone": ticket.customer.zone,
     }
@@ -28,12 +32,15 @@ def announce(announcement: Announcement, *, due_at: int | None, at: int) -> None
             key=f"{key} to {person.pk}",
             template="breach" if is_breach else "warning",
             to=person.email,
-            says=says,
+            says={**says, "is_late": at - announcement.true_at > LATE_AFTER},
             customer_id=ticket.customer_id,
             at=at,
+            ticket=ticket.number,
+            language=person.language,
         )
     kind = "clock.breached" if is_breach else "clock.at_risk"
-    put_web_hooks(kind=kind, key=key, data=says, customer_id=ticket.customer_id, at=at)
+    data = {**says, "customer_id": ticket.customer_id, "cycle": announcement.cycle}
+    put_web_hooks(kind=kind, key=key, data=data, customer_id=ticket.customer_id, at=at)
 
 
 def _to_be_told(announcement: Announcement) -> list[Person]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from asagreed.clocks import Clock, ClockState, Verdict
 from asagreed.clocks.promises import Step
@@ -24,6 +25,8 @@ HORIZON = 5 * 366 * 86400
 """How far ahead, in seconds, a step is looked for that fires if nothing happens."""
 BREACHED = "breached"
 
+_log = logging.getLogger(__name__)
+
 
 @dataclass(frozen=True, slots=True)
 class Judged:
@@ -34,14 +37,16 @@ class Judged:
 
     @property
     def came_true(self) -> list[tuple[str, int]]:
-        """The steps that have fired, and the breach, each with its moment."""
-        return _steps(self.clock)
+        """The steps that have fired, and the breach, each with its moment.
+
+        What fires this very second is left for the next: an answer in the same second still wins over it.
+        """
+        return [(name, at) for name, at in _steps(self.clock) if at < self.clock.as_of]
 
     @property
     def next_step_at(self) -> int | None:
         """When something will have to be announced next."""
-        known = {name for name, _ in self.came_true}
-        ahead = [at for name, at in _steps(self.onward) if name not in known] if self.onward else []
+        ahead = [at for _, at in _steps(self.onward) if at >= self.clock.as_of] if self.onward else []
         return min(ahead, default=None)
 
     @property
@@ -53,10 +58,14 @@ class Judged:
 
 
 def judge(ticket: Ticket, *, at: int) -> None:
-    """Judge every clock of a ticket, keep what they say, and announce what has come true up to `at`."""
+    """Judge every clock of a ticket, keep what they say, and announce what has come true before `at`.
+
+    The ticket was read after its row was locked. What another one did a moment later than `at` is judged too.
+    """
     history = history_of(ticket.customer_id)
     if history is None:
         return
+    at = max(at, ticket.judged_at)
     judged = judge_fact(ticket_fact(ticket.pk), history, at=at)
     keep(ticket, judged, at=at)
     for one in judged:
@@ -214,12 +223,25 @@ def _announce_once(ticket: Ticket, clock: Clock, step: str, *, true_at: int, at:
 
 
 def sweep(*, at: int, most: int = 200) -> int:
-    """Judge the tickets of which something came true up to `at`, and announce it; return how many there were."""
-    due = TicketClock.objects.filter(next_step_at__lte=at).order_by("next_step_at")
+    """Judge the tickets of which something came true before `at`, and announce it; return how many there were."""
+    due = TicketClock.objects.filter(next_step_at__lt=at).order_by("next_step_at")
     tickets = list(dict.fromkeys(due.values_list("ticket_id", flat=True)[:most]))
     for ticket_id in tickets:
-        with transaction.atomic():
-            # Two workers may find one ticket: the second waits here, and finds nothing new to announce.
-            ticket = Ticket.objects.select_for_update().get(pk=ticket_id)
-            judge(ticket, at=at)
+        try:
+            _judge_due(ticket_id, at=at)
+        except DatabaseError:
+            raise
+        except Exception:  # noqa: BLE001 – it is logged, and the reason stands below
+            # One ticket that cannot be judged must not keep the promises of all others from being watched.
+            _log.exception("Ticket %s cannot be judged; it is tried again in %s seconds.", ticket_id, AFTER_TROUBLE)
+            TicketClock.objects.filter(ticket=ticket_id, next_step_at__lt=at).update(next_step_at=at + AFTER_TROUBLE)
     return len(tickets)
+
+
+AFTER_TROUBLE = 300
+
+
+def _judge_due(ticket_id: int, *, at: int) -> None:
+    with transaction.atomic():
+        # Two workers may find one ticket: the second waits here, and finds nothing new to announce.
+        judge(Ticket.objects.select_for_update().get(pk=ticket_id), at=at)

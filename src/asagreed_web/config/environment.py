@@ -65,7 +65,13 @@ def database(url: str, *, data: Path) -> dict[str, Any]:
 
 
 def _sqlite(file: Path) -> dict[str, Any]:
-    pragmas: Mapping[str, str] = {"journal_mode": "WAL", "synchronous": "FULL", "foreign_keys": "ON"}
+    pragmas: Mapping[str, str] = {
+        "journal_mode": "WAL",
+        "synchronous": "FULL",
+        "foreign_keys": "ON",
+        # Else INSERT OR REPLACE would pass by the triggers that keep rows from being deleted.
+        "recursive_triggers": "ON",
+    }
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(file),

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from asagreed_web.config import environment
+from asagreed_web.config import environment, sign_in
+from asagreed_web.config.mail_settings import *  # noqa: F403 – every setting of that file is one of this installation
 from asagreed_web.config.secret import secret_key
+from asagreed_web.config.sign_in import *  # noqa: F403 – every setting of that file is one of this installation
 from asagreed_web.config.sqlite import use_safe_sqlite
 
 use_safe_sqlite()
 
 DATA = Path(environment.text("DATA", "data")).resolve()
-IS_DEMO = environment.flag("DEMO", default=False)
 
 # The address at which customers reach this installation: links in mail, cookies and host checks follow it.
 ADDRESS = environment.text("ADDRESS", "http://127.0.0.1:8000").rstrip("/")
@@ -65,13 +67,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "asagreed_web.people.wall.wall_for_the_person",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "asagreed_web.people.wall.wall_for_the_person",
 ]
 
 ROOT_URLCONF = "asagreed_web.config.urls"
@@ -82,6 +84,7 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [
             Path(__file__).parent.parent / "kit" / "templates_jinja",
+            Path(__file__).parent.parent / "people" / "templates_jinja",
             Path(__file__).parent.parent / "doors" / "desk" / "templates_jinja",
             Path(__file__).parent.parent / "doors" / "portal" / "templates_jinja",
         ],
@@ -100,6 +103,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "asagreed_web.people.pages.around_sign_in",
             ]
         },
     },
@@ -125,6 +129,7 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_NAME = "__Host-session" if IS_SECURE else "asagreed-session"
 CSRF_COOKIE_NAME = "__Host-csrf" if IS_SECURE else "asagreed-csrf"
 SESSION_COOKIE_AGE = 14 * 86400
+CSRF_FAILURE_VIEW = "asagreed_web.config.start.form_too_old"
 SECURE_SSL_REDIRECT = IS_SECURE
 SECURE_HSTS_SECONDS = 31536000 if IS_SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_SECURE
@@ -142,7 +147,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *sign_in.SINGLE_SIGN_ON_ORIGINS],
         "frame-src": [SELF],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
@@ -150,6 +155,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English")]
 USE_I18N = True
 TIME_ZONE = environment.text("ZONE", "UTC")
 USE_TZ = True
@@ -167,6 +173,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
 # Mail out leaves through the outbox only; this is what the worker hands it to.
 EMAIL_BACKEND = environment.text("MAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
+# Only for the backend that writes mail into files, which the demonstration uses.
+EMAIL_FILE_PATH = DATA / "mail"
 EMAIL_HOST = environment.text("SMTP_HOST", "localhost")
 EMAIL_PORT = environment.whole_number("SMTP_PORT", default=25)
 EMAIL_HOST_USER = environment.text("SMTP_USER")
@@ -175,6 +183,16 @@ EMAIL_USE_TLS = environment.flag("SMTP_STARTTLS", default=False)
 EMAIL_USE_SSL = environment.flag("SMTP_TLS", default=False)
 EMAIL_TIMEOUT = 30
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.text("MAIL_FROM", "desk@localhost")
+
+# Answers go to `desk+t-…@domain` unless every address of the domain reaches the desk: then to `t-…@domain`.
+REPLIES_BY_PLUS = environment.flag("REPLIES_BY_PLUS", default=True)
+
+# Whether addresses that people enter (web hooks) may lie in private networks; single networks can be named instead.
+ALLOW_PRIVATE_TARGETS = environment.flag("ALLOW_PRIVATE_TARGETS", default=False)
+ALLOWED_TARGET_NETWORKS = environment.words("ALLOWED_TARGET_NETWORKS")
+
+# Work that costs more than this, in the currency of the agreement and without tax, is put to the customer first.
+APPROVAL_ABOVE = Decimal(environment.whole_number("APPROVAL_ABOVE", default=250))
 
 PROVIDER = environment.text("PROVIDER", "Service desk")
 """The name of the provider, as customers know it."""

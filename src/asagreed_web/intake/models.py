@@ -23,11 +23,22 @@ class ReceivedMail(models.Model):
         """Known to be no request: a bounce, an automatic answer, our own mail that came back."""
         QUARANTINED = "quarantined"
         """Could not be read; a person looks at the original."""
+        REPEATED = "repeated"
+        """Delivered a second time on another way; what was made of the first holds."""
 
     sha256 = models.CharField(max_length=64, unique=True)
     message_id = models.CharField(max_length=255, default="", db_index=True)
+    content_digest = models.CharField(max_length=64, default="", db_index=True)
+    """Of what was written, the same for each delivery; empty for what could not be read."""
     raw = models.BinaryField()
+    """As it came; of a mail of more than 25 MB the header fields only, the whole is in the mailbox."""
     size = models.BigIntegerField()
+    sender = models.CharField(max_length=254, default="")
+    """The address that it names as its sender: a claim."""
+    subject = models.CharField(max_length=200, default="")
+    envelope_sender = models.CharField(max_length=254, null=True)  # noqa: DJ001 – nothing is a sender: of reports
+    """What the transport said, empty for reports; None where nobody told us."""
+    envelope_recipients = models.JSONField(default=list)
     received_at = models.BigIntegerField()
     """When our server received it, which is not when it was fetched."""
     fetched_at = models.BigIntegerField()
@@ -53,6 +64,18 @@ class AutomaticAnswer(models.Model):
     at = models.BigIntegerField(db_index=True)
 
 
+class MailFetch(models.Model):
+    """How the last look into the mailbox went; one row. Moments are UTC seconds."""
+
+    tried_at = models.BigIntegerField()
+    succeeded_at = models.BigIntegerField(null=True)
+    failing_since = models.BigIntegerField(null=True)
+    error = models.CharField(max_length=500, default="")
+    """In words, what went wrong the last time; empty where nothing did."""
+    left_in_mailbox = models.BigIntegerField(default=0)
+    """Mails that were still to be taken in when it ended."""
+
+
 class MonitoringKey(models.Model):
     """A key in the address of the monitoring hook; only its digest is kept."""
 
@@ -64,19 +87,64 @@ class MonitoringKey(models.Model):
     ended_at = models.BigIntegerField(null=True)
 
 
+class SignalDelivery(models.Model):
+    """What a monitoring system sent at once, byte by byte, stored before anything is made of it. Never dropped."""
+
+    class State(models.TextChoices):
+        """What became of it."""
+
+        RECEIVED = "received"
+        READ = "read"
+        UNREADABLE = "unreadable"
+        """Of no shape that is known; `because` says what is missing."""
+
+    key = models.ForeignKey(MonitoringKey, on_delete=models.PROTECT, related_name="deliveries")
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT)
+    raw = models.BinaryField()
+    received_at = models.BigIntegerField()
+    state = models.CharField(max_length=16, choices=State, default=State.RECEIVED)
+    because = models.CharField(max_length=300, default="")
+
+    class Meta:
+        """What nothing was made of yet is looked for."""
+
+        indexes: ClassVar = [
+            models.Index(fields=["received_at"], condition=models.Q(state="received"), name="delivery_to_read")
+        ]
+
+
 class Signal(models.Model):
-    """What a monitoring system sent, as it came; the same one twice is one."""
+    """That something is down or up again, as of a moment (UTC seconds); the same one twice is one."""
+
+    class Became(models.TextChoices):
+        """What was made of it."""
+
+        TICKET = "ticket"
+        """It opened its ticket."""
+        TOLD = "told"
+        """It was put on record on the ticket that was open."""
+        NOTHING = "nothing"
+        """It says what was known, or that all is well."""
 
     key = models.ForeignKey(MonitoringKey, on_delete=models.PROTECT, related_name="signals")
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT)
+    delivery = models.ForeignKey(SignalDelivery, on_delete=models.PROTECT, related_name="signals")
     external_id = models.CharField(max_length=120)
+    """By which its source knows it; where that is longer, a digest."""
+    thing = models.CharField(max_length=120)
+    """What is down or up, as its source knows it: a system, a monitor, a fingerprint."""
+    is_down = models.BooleanField()
+    at = models.BigIntegerField()
+    """When it was so, as the source says."""
     body = models.JSONField()
     received_at = models.BigIntegerField()
+    became = models.CharField(max_length=16, choices=Became, default=Became.NOTHING)
     ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, null=True, related_name="signals")
 
     class Meta:
-        """One row for one signal of one source."""
+        """One row for one signal of one source; read in the order of a thing."""
 
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["key", "external_id"], name="signal_received_once"),
         ]
+        indexes: ClassVar = [models.Index(fields=["key", "thing", "at", "id"], name="signal_of_thing")]

@@ -10,15 +10,13 @@ from django.db import transaction
 
 from asagreed.clocks.priority_matrix import cell_of, with_priority
 from asagreed.clocks.reporting import Origin, origin_of
-from asagreed.coverage import Coverage, EmergencyVerdict, decide_coverage, describe_work, is_emergency
 from asagreed.errors import NotInForce
 from asagreed.facts import EventKind, TicketEvent
 from asagreed.facts import Ticket as TicketFact
-from asagreed.facts.books import Incident
-from asagreed.facts.work import WorkEntry
-from asagreed.figures import Clause, clause_data
+from asagreed.figures import clause_data
 from asagreed.versions import History, Version
 from asagreed_web.agreements.queries import edition_of, history_of
+from asagreed_web.billing.coverage import set_verdicts
 from asagreed_web.customers.models import Customer
 from asagreed_web.tickets.models import Message, Ticket, TicketNumber
 from asagreed_web.tickets.operations import Author, tell
@@ -59,14 +57,19 @@ class Report:
 @transaction.atomic
 def log_ticket(*, customer: Customer, report: Report, at: int, logged_by: Author | None = None) -> Ticket:
     """Log a ticket at a moment (UTC seconds), with all that the agreement promises for it."""
-    history = history_of(customer.pk)
-    ticket = _ticket(customer, report, at)
+    ticket = judged_ticket(customer, report, at=at)
     ticket.number = _next_number()
-    ticket.edition = edition_of(customer.pk)
-    _judge_first(ticket, report, history, at)
     ticket.save()
     _put_on_record(ticket, report, logged_by or report.by, at)
     ticket_changed.send(sender=Ticket, ticket=ticket, at=at)
+    return ticket
+
+
+def judged_ticket(customer: Customer, report: Report, *, at: int) -> Ticket:
+    """Return the ticket that a report becomes, with what the agreement says of it at once; nothing is saved."""
+    ticket = _ticket(customer, report, at)
+    ticket.edition = edition_of(customer.pk)
+    _judge_first(ticket, report, history_of(customer.pk), at)
     return ticket
 
 
@@ -101,7 +104,7 @@ def _judge_first(ticket: Ticket, report: Report, history: History | None, at: in
     if history is None:
         ticket.counts_because = "there is no agreement"
         return
-    fact = _fact(ticket, report, at)
+    fact = reported_fact(ticket, report, at=at)
     try:
         origin = origin_of(fact, history)
         version = history.version_in_force(at=origin.counts_from)
@@ -110,13 +113,11 @@ def _judge_first(ticket: Ticket, report: Report, history: History | None, at: in
         return
     _set_priority(ticket, fact, history)
     _set_version(ticket, origin, version)
-    ticket.emergency = emergency_data(judge_emergency(ticket, history, at=at))
-    ticket.is_emergency = ticket.emergency["answer"] == "yes"
-    ticket.coverage = coverage_data(decide_for(ticket, version))
-    ticket.coverage_box = ticket.coverage["box"]
+    set_verdicts(ticket, history, at=at)
 
 
-def _fact(ticket: Ticket, report: Report, at: int) -> TicketFact:
+def reported_fact(ticket: Ticket, report: Report, *, at: int) -> TicketFact:
+    """Return a report as the library knows tickets, as of the moment at which it is logged."""
     said = {name: getattr(report, name) for name in ATTRIBUTES}
     return TicketFact(
         id="",
@@ -141,68 +142,6 @@ def _set_priority(ticket: Ticket, fact: TicketFact, history: History) -> None:
 def _set_version(ticket: Ticket, origin: Origin, version: Version) -> None:
     ticket.counts_from, ticket.counts_because = origin.counts_from, origin.because[:200]
     ticket.version_number, ticket.version_hash = version.number, version.hash
-
-
-def incident_of(ticket: Ticket) -> Incident:
-    """Return what a ticket tells of an incident: the system that is down, and how many cannot work."""
-    systems = (ticket.system,) if ticket.system else ()
-    return Incident(
-        id=f"#{ticket.number}",
-        reported_at=ticket.reported_at,
-        occurred_at=ticket.occurred_at,
-        evidence="as the caller said" if ticket.occurred_at else "",
-        systems=systems,
-        outage_of=systems if ticket.is_outage else (),
-        people_unable_to_work=ticket.people_unable_to_work,
-    )
-
-
-def judge_emergency(ticket: Ticket, history: History, *, at: int) -> EmergencyVerdict:
-    """Return whether what a ticket tells of is an emergency at a moment. Raises NotInForce."""
-    incident = incident_of(ticket)
-    terms = history.version_in_force(at=incident.began_at).terms
-    return is_emergency(incident, terms, history.register, at=at)
-
-
-def decide_for(ticket: Ticket, version: Version) -> Coverage:
-    """Return whether work on a ticket is covered, as far as the ticket says what work it is."""
-    entry = WorkEntry(
-        id="",
-        seconds=0,
-        service=ticket.service or None,
-        kind=ticket.kind or None,
-        system=ticket.system or None,
-        site=ticket.site or None,
-        delivery=ticket.delivery or "remote",
-    )
-    return decide_coverage(describe_work(entry, version.terms), version.terms)
-
-
-def emergency_data(verdict: EmergencyVerdict) -> dict[str, Any]:
-    """Return an emergency verdict as it is kept: answer, reason, clause, and what each side does now."""
-    return {
-        "answer": verdict.answer,
-        "because": verdict.because,
-        "clause": _clause(verdict.clause),
-        "at": verdict.at,
-        "handling": [{"who": who, "does": does} for who, does, _ in verdict.handling],
-    }
-
-
-def coverage_data(coverage: Coverage) -> dict[str, Any]:
-    """Return a coverage verdict as it is kept: box, reason, clause, whom to ask or call, and the losers."""
-    return {
-        "box": coverage.box,
-        "because": coverage.because,
-        "clause": _clause(coverage.clause),
-        "ask": coverage.decider,
-        "call": coverage.call,
-        "considered": [{"clause": _clause(each.clause), "why": each.why} for each in coverage.considered],
-    }
-
-
-def _clause(clause: Clause | None) -> dict[str, Any] | None:
-    return None if clause is None else clause_data(clause)
 
 
 def _put_on_record(ticket: Ticket, report: Report, by: Author, at: int) -> None:

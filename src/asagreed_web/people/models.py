@@ -53,11 +53,16 @@ class Person(AbstractBaseUser):
     uses_single_keys = models.BooleanField(default=True)
     language = models.CharField(max_length=12, default="", blank=True)
     is_active = models.BooleanField(default=True)
+    """False until the first invitation is answered, and after access was ended."""
+    access_ended_at = models.BigIntegerField(null=True)
     entered_at = models.BigIntegerField(default=0)
 
     # There is no second way to more rights: Django's own administration is not installed.
     is_staff = False
     is_superuser = False
+
+    through = ""
+    """What acts in the place of a person, in the words of events: «token 3». Set for one request, never stored."""
 
     objects: ClassVar[PersonManager] = PersonManager()
 
@@ -92,8 +97,8 @@ class Person(AbstractBaseUser):
 
     @property
     def actor(self) -> str:
-        """How events name this person."""
-        return f"person {self.pk}"
+        """How events name this person, or what acts in the place of one."""
+        return self.through or f"person {self.pk}"
 
     def get_full_name(self) -> str:
         """Return the name, for libraries that ask in this way."""
@@ -122,3 +127,16 @@ class ApiToken(models.Model):
     expires_at = models.BigIntegerField(null=True)
     ended_at = models.BigIntegerField(null=True)
     last_used_at = models.BigIntegerField(null=True)
+
+
+class Counted(models.Model):
+    """Attempts to sign in, counted for all processes; the columns are those of Django's cache in a database."""
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        """The name by which the cache of the settings finds it."""
+
+        db_table = "people_counted"

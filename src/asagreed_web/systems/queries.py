@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from asagreed.errors import NotInForce
 from asagreed.terms import Terms
-from asagreed.versions import AdvicePaper
+from asagreed.versions import AdvicePaper, History
 from asagreed_web.agreements.queries import history_of
 
 
@@ -21,7 +21,11 @@ class ListedSystem:
 
 def terms_at(customer_id: int, *, at: int) -> Terms | None:
     """Return the terms in force for a customer at a moment (UTC seconds), or None without any."""
-    history = history_of(customer_id)
+    return terms_in(history_of(customer_id), at=at)
+
+
+def terms_in(history: History | None, *, at: int) -> Terms | None:
+    """Return the terms of an agreement that are in force at a moment (UTC seconds), or None without any."""
     try:
         return history.version_in_force(at=at).terms if history else None
     except NotInForce:
@@ -30,7 +34,12 @@ def terms_at(customer_id: int, *, at: int) -> Terms | None:
 
 def systems_of(customer_id: int, *, at: int) -> list[ListedSystem]:
     """Return the systems that the agreement lists, as of a moment (UTC seconds)."""
-    history, terms = history_of(customer_id), terms_at(customer_id, at=at)
+    return systems_in(history_of(customer_id), at=at)
+
+
+def systems_in(history: History | None, *, at: int) -> list[ListedSystem]:
+    """Return the systems that an agreement lists, as of a moment (UTC seconds)."""
+    terms = terms_in(history, at=at)
     if history is None or terms is None:
         return []
     found = []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.apps import AppConfig
 
 
@@ -10,3 +12,18 @@ class TicketsConfig(AppConfig):
 
     name = "asagreed_web.tickets"
     label = "tickets"
+
+    def ready(self) -> None:
+        """Let answers leave by mail, and tell web hooks what happens."""
+        from asagreed_web.tickets.correspondence import send_reply  # noqa: PLC0415 – models exist only now
+        from asagreed_web.tickets.signals import event_told, message_written  # noqa: PLC0415
+        from asagreed_web.tickets.telling import tell_hooks  # noqa: PLC0415
+
+        def written(*, message: Any, **_: Any) -> None:
+            send_reply(message)
+
+        def told(*, ticket: Any, event: Any, **_: Any) -> None:
+            tell_hooks(ticket, event)
+
+        message_written.connect(written, weak=False, dispatch_uid="tickets send reply")
+        event_told.connect(told, weak=False, dispatch_uid="tickets tell hooks")

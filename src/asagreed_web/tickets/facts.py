@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -15,7 +15,7 @@ from asagreed_web.tickets.models import TimeEntry
 TICKET = "ticket"
 WORDS = {kind.name.lower().replace("_", " "): kind for kind in EventKind}
 """How events of tickets are named in the chain; other words (a ring, a quote, time) turn no clock."""
-_COLUMNS = ("subject_id", "seq", "kind", "happened_at", "recorded_at", "actor", "says")
+COLUMNS = ("subject_id", "seq", "kind", "happened_at", "recorded_at", "actor", "says")
 
 
 def ticket_fact(ticket_id: int) -> Ticket:
@@ -27,9 +27,14 @@ def ticket_facts(ticket_ids: Iterable[int]) -> dict[int, Ticket]:
     """Return tickets by their id, each with its events in order."""
     events = Event.objects.filter(subject=TICKET, subject_id__in=list(ticket_ids), kind__in=WORDS)
     rows: dict[int, list[Mapping[str, Any]]] = defaultdict(list)
-    for row in events.order_by("seq").values(*_COLUMNS):
+    for row in events.order_by("seq").values(*COLUMNS):
         rows[row["subject_id"]].append(row)
     return {ticket_id: _ticket(tuple(found)) for ticket_id, found in rows.items()}
+
+
+def fact_from(rows: Iterable[Mapping[str, Any]]) -> Ticket:
+    """Return a ticket from the rows of its events, in order, that were read already."""
+    return _ticket(tuple(row for row in rows if row["kind"] in WORDS))
 
 
 def _ticket(rows: tuple[Mapping[str, Any], ...]) -> Ticket:
@@ -60,34 +65,39 @@ def _event(row: Mapping[str, Any]) -> TicketEvent:
     )
 
 
-def work_facts(customer_id: int) -> Iterator[WorkEntry]:
-    """Yield the work of a customer in the order in which it was done; corrected entries give way to corrections."""
-    rows = TimeEntry.objects.filter(customer_id=customer_id).select_related("ticket", "person")
-    for row in rows.order_by("start_at", "id"):
-        yield work_fact(row)
+Row = tuple[Any, ...]
+WORK_COLUMNS = ("id", "start_at", "end_at", "person_id", "role", "person__work_role", "work_type", "service",
+                "ticket__service", "ticket__kind", "ticket__system", "ticket__site", "delivery", "ticket__delivery",
+                "cause", "ticket__number", "quote_id", "travel_seconds", "recorded_at", "note")  # fmt: skip
 
 
-def work_fact(row: TimeEntry) -> WorkEntry:
+def work_rows(customer_id: int) -> list[Row]:
+    """Return the work of a customer as rows, in the order in which it was done; what was corrected is left out."""
+    entries = TimeEntry.objects.filter(customer_id=customer_id, corrected_by__isnull=True)
+    return list(entries.order_by("start_at", "id").values_list(*WORK_COLUMNS))
+
+
+def work_fact(row: Row) -> WorkEntry:
     """Return one stretch of work, with what its ticket says of system, site and kind."""
-    ticket = row.ticket
+    (entry_id, start, end, person, role, usual_role, work_type, service, ticket_service, kind, system, site, delivery,
+     ticket_delivery, cause, number, quote, travel, recorded_at, note) = row  # fmt: skip
     return WorkEntry(
-        id=f"entry {row.pk}",
-        seconds=row.end_at - row.start_at,
-        start=row.start_at,
-        end=row.end_at,
-        person=f"person {row.person_id}",
-        role=row.role or row.person.work_role or None,
-        work_type=row.work_type or None,
-        service=row.service or ticket.service or None,
-        kind=ticket.kind or None,
-        system=ticket.system or None,
-        site=ticket.site or None,
-        delivery=row.delivery or ticket.delivery or None,
-        cause=row.cause or None,
-        ticket=f"#{ticket.number}",
-        quote=f"quote {row.quote_id}" if row.quote_id else "",
-        travel_seconds=row.travel_seconds,
-        recorded_at=row.recorded_at,
-        corrects=f"entry {row.corrects_id}" if row.corrects_id else "",
-        note=row.note,
+        id=f"entry {entry_id}",
+        seconds=end - start,
+        start=start,
+        end=end,
+        person=f"person {person}",
+        role=role or usual_role or None,
+        work_type=work_type or None,
+        service=service or ticket_service or None,
+        kind=kind or None,
+        system=system or None,
+        site=site or None,
+        delivery=delivery or ticket_delivery or None,
+        cause=cause or None,
+        ticket=f"#{number}",
+        quote=f"quote {quote}" if quote else "",
+        travel_seconds=travel,
+        recorded_at=recorded_at,
+        note=note,
     )

@@ -48,7 +48,7 @@ class Ticket(models.Model):
         PORTAL = "portal"
         E_MAIL = "e-mail"
         PHONE = "phone"
-        MONITORING = "monitoring"
+        ALERT = "alert"
         API = "api"
 
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="tickets")

@@ -15,7 +15,7 @@ from asagreed_web.people.models import Person
 from asagreed_web.tickets.errors import NotPossible
 from asagreed_web.tickets.facts import TICKET
 from asagreed_web.tickets.models import ENDED, Message, Status, Ticket, TicketLink
-from asagreed_web.tickets.signals import message_written, ticket_changed
+from asagreed_web.tickets.signals import event_told, message_written, ticket_changed
 
 PLAIN_ATTRIBUTES = ("kind", "service", "system", "site", "delivery", "impact", "urgency")
 
@@ -58,7 +58,7 @@ def tell(
     **says: Any,
 ) -> Event:
     """Add an event of a ticket to the chain of its customer; `happened_at` where that was before it was recorded."""
-    return append(
+    event = append(
         ticket.customer_id,
         Happening(
             subject=TICKET,
@@ -71,6 +71,8 @@ def tell(
             personal=personal,
         ),
     )
+    event_told.send(sender=Ticket, ticket=ticket, event=event)
+    return event
 
 
 def reply(*, ticket_id: int, by: Author, text: str, at: int, html: str = "") -> Message:
@@ -88,14 +90,24 @@ def note(*, ticket_id: int, by: Author, text: str, at: int) -> Message:
 
 
 def customer_reply(
-    *, ticket_id: int, by: Author, text: str, at: int, html: str = "", received_at: int | None = None
+    *,
+    ticket_id: int,
+    by: Author,
+    text: str,
+    at: int,
+    html: str = "",
+    received_at: int | None = None,
+    message_id: str = "",
 ) -> Message:
-    """Take in what the customer says; a ticket on hold for the customer, or resolved, goes on."""
+    """Take in what the customer says; a ticket on hold for the customer, or resolved, goes on.
+
+    `message_id` is that of the mail it came by, so that answers stand in its thread.
+    """
     with _changing(ticket_id, at=at) as ticket:
         _refuse_merged(ticket)
         said = _say(
             ticket, Message.Kind.CUSTOMER_REPLY, "customer reply", by=by, text=text, at=at, html=html,
-            happened_at=received_at,
+            happened_at=received_at, message_id=message_id,
         )  # fmt: skip
         ticket.waits_for_us = True
         if by.is_verified and ticket.status == Status.ON_HOLD and ticket.hold_reason == WAITING_FOR_CUSTOMER:
@@ -113,6 +125,7 @@ def automatic_reply(*, ticket_id: int, text: str, at: int, name: str) -> Message
 
 
 WAITING_FOR_CUSTOMER = "waiting for customer"
+LONGEST_REASON = 80
 
 
 def put_on_hold(*, ticket_id: int, by: Author, reason: str, at: int) -> Ticket:
@@ -121,6 +134,8 @@ def put_on_hold(*, ticket_id: int, by: Author, reason: str, at: int) -> Ticket:
         _refuse_ended(ticket, "put on hold")
         if not reason.strip():
             raise NotPossible("A ticket is put on hold for a reason. Say for whom or what it waits.")
+        if len(reason) > LONGEST_REASON:
+            raise NotPossible(f"The reason is longer than {LONGEST_REASON} characters. Say the rest in a note.")
         tell(ticket, "status", by=by, at=at, value=reason)
         ticket.status, ticket.hold_reason = Status.ON_HOLD, reason
         return ticket
@@ -212,6 +227,14 @@ def change_attribute(*, ticket_id: int, by: Author, attribute: str, value: str, 
         return ticket
 
 
+def change_attributes(*, ticket_id: int, by: Author, values: Mapping[str, str], at: int, why: str = "") -> Ticket:
+    """Set several of them anew at once; what stands already is left alone."""
+    with transaction.atomic():
+        for attribute, value in values.items():
+            change_attribute(ticket_id=ticket_id, by=by, attribute=attribute, value=value, at=at, why=why)
+    return Ticket.objects.get(pk=ticket_id)
+
+
 def arrive(*, ticket_id: int, by: Author, at: int, happened_at: int | None = None) -> Ticket:
     """Say that a technician is on site."""
     with _changing(ticket_id, at=at) as ticket:
@@ -274,11 +297,13 @@ def _say(
     at: int,
     html: str = "",
     happened_at: int | None = None,
+    message_id: str = "",
 ) -> Message:
     if not text.strip() and not html:
         raise NotPossible("There is nothing to send: the text is empty.")
     personal = {"text": text, "name": by.name, "email": by.email}
-    event = tell(ticket, event_kind, by=by, at=at, happened_at=happened_at, personal=personal)
+    says = {"message_id": message_id} if message_id else {}
+    event = tell(ticket, event_kind, by=by, at=at, happened_at=happened_at, personal=personal, **says)
     message = Message.objects.create(
         ticket=ticket,
         customer_id=ticket.customer_id,

@@ -9,3 +9,6 @@ ticket_changed = Signal()
 
 message_written = Signal()
 """Sent with `message` after something was said: the mail that carries it goes into the outbox."""
+
+event_told = Signal()
+"""Sent with `ticket` and `event` after an event was added to the chain: web hooks are told of it."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from tests.web.conftest import Cast, chicago
+
 from asagreed_web.chronicle.queries import find_break
 from asagreed_web.clocks.models import TicketClock
 from asagreed_web.intake.operations import Report, log_ticket
 from asagreed_web.tickets.models import Ticket
 from asagreed_web.tickets.operations import Author, reply
-from tests.web.conftest import Cast, chicago
 
 
 def mail_is_down(cast: Cast, at: str) -> Ticket:

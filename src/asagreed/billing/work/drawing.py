@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import accumulate
@@ -75,6 +76,16 @@ class Purses:
         self._dated_by_use = [lot for lot in self.blocks if lot.first_use_months is not None]
         self.retainer_used = Fraction(0)
         self.notices: list[Notice] = []
+
+    def copy(self) -> Purses:
+        """Return purses with as much in each, from which something can be taken without touching these."""
+        other: Purses = copy(self)
+        other._allowances = {month: tuple(map(copy, lots)) for month, lots in self._allowances.items()}
+        blocks = {id(lot): copy(lot) for lot in self.blocks}
+        other.blocks = tuple(blocks.values())
+        other._dated_by_use = [blocks[id(lot)] for lot in self._dated_by_use]
+        other._trimmed, other.notices = set(self._trimmed), list(self.notices)
+        return other
 
     def know(self, until: int) -> None:
         """Let only what was recorded up to a moment count: a statement that was issued knew no more."""

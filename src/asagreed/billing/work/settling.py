@@ -113,7 +113,7 @@ def settle(
     Fixed monthly time is deducted up to the month `until`; without it up to the month of the last work.
     """
     settlement = Settlement(history, books, Purses(history, books), Judge(history, books))
-    settler = _Settler(settlement)
+    settler = Settler(settlement)
     jobs = in_order(entries, history, issued, until=until)
     for turn in range(len(issued) + 1):
         is_open = turn == len(issued)
@@ -203,11 +203,11 @@ def _monthly_jobs(history: History, last: Month) -> Iterator[Job]:
             yield Job(named, (entry,), moment, moment, month, draw)
 
 
-class _Settler:
+class Settler:
     """Draws one job after the other."""
 
     def __init__(self, settlement: Settlement) -> None:
-        self._judge, self._purses, self._settled = settlement.judge, settlement.purses, settlement.parts
+        self._judge, self.purses, self._settled = settlement.judge, settlement.purses, settlement.parts
         self._quotes = settlement.books.quotes
         self._limits: dict[tuple[str, object], int] = {}
         self._counted: dict[str, list[tuple[tuple[str, object], int]]] = {}
@@ -215,10 +215,16 @@ class _Settler:
         self._entries = settlement.entries
         self._open: list[tuple[Job, WorkPart]] = []
 
+    def copy(self, judge: Judge) -> Settler:
+        """Return another one that stands where this one does, and goes on by itself, judging as `judge` does."""
+        other = Settler(Settlement(judge.history, judge.books, self.purses.copy(), judge))
+        other._limits, other._quoted = dict(self._limits), dict(self._quoted)
+        return other
+
     def know(self, until: int) -> None:
         """Let only what was known up to a moment count, from here on."""
         self._judge.know(until)
-        self._purses.know(until)
+        self.purses.know(until)
 
     def answered(self, appears_from: Month) -> list[WorkPart]:
         """Return the parts that were left open on an issued statement and can be settled now."""
@@ -238,7 +244,7 @@ class _Settler:
     def _answered(self, job: Job, part: WorkPart, appears_from: Month) -> Iterator[WorkPart]:
         entry = self._entries[part.entry]
         judgement = self._judge.judge_again(entry, part.start)
-        is_paid_since = part.purse == RETAINER and self._purses.last_paid_at > entry.began_at
+        is_paid_since = part.purse == RETAINER and self.purses.last_paid_at > entry.began_at
         if judgement.verdict == "undecided" or (judgement == part.judgement and not is_paid_since):
             self._open.append((job, part))
             return
@@ -246,7 +252,7 @@ class _Settler:
         if not judgement.sources:
             yield from self._parts(entry, stretch, part.billed, job, appears_from, part.rounded)
             return
-        moment = self._purses.last_paid_at if is_paid_since else None
+        moment = self.purses.last_paid_at if is_paid_since else None
         surplus, appears_in = part.billed - part.worked, max(part.month, appears_from)
         yield from self._drawn(entry, stretch, surplus, job, appears_in, part.rounded, at=moment)
 
@@ -278,7 +284,7 @@ class _Settler:
         for part in [each for each in self._settled if each.entry == name and each.source != UNDECIDED]:
             if part.source == QUOTE:
                 self._quoted[part.purse] -= part.billed
-            self._purses.give_back(part.purse, part.taken, part.amount if part.source == RETAINER else Fraction(0))
+            self.purses.give_back(part.purse, part.taken, part.amount if part.source == RETAINER else Fraction(0))
             yield part._replace(
                 worked=-part.worked,
                 billed=-part.billed,
@@ -315,7 +321,7 @@ class _Settler:
             return
         rest = part
         # The first use of a block may set its end, so each moment is asked for when the work before it is drawn.
-        while rest.start is not None and (moment := self._purses.next_change(rest.start, part.end)) is not None:
+        while rest.start is not None and (moment := self.purses.next_change(rest.start, part.end)) is not None:
             piece, rest = _split(rest, moment - rest.start)
             yield piece
         yield rest
@@ -334,7 +340,7 @@ class _Settler:
         """Yield what pays for a piece, drawn as of its beginning, or as of another moment."""
         moment = at if at is not None else piece.start if piece.start is not None else entry.began_at
         left, rest = piece.seconds + surplus, piece
-        for drawn in self._purses.draw(piece.judgement, left, moment, cause=entry.id):
+        for drawn in self.purses.draw(piece.judgement, left, moment, cause=entry.id):
             left -= drawn.worked
             done, rest = _split(rest, min(drawn.worked, rest.seconds))
             yield _part(entry, job, done, appears_in, drawn, done.seconds, why)

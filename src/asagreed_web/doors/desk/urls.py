@@ -2,7 +2,62 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from asagreed_web.doors.desk import (
+    agreements,
+    arranging,
+    bulk,
+    customers,
+    event_log,
+    in_and_out,
+    queue,
+    searching,
+)
+from asagreed_web.doors.desk.people_urls import people_urlpatterns
+from asagreed_web.doors.desk.ticket_urls import ticket_urlpatterns
 
 app_name = "desk"
-urlpatterns: list[URLPattern | URLResolver] = []
+
+queue_urlpatterns: list[URLPattern | URLResolver] = [
+    path("", queue.queue, name="queue"),
+    path("rows/", queue.queue_rows, name="queue_rows"),
+    path("bulk/", bulk.bulk, name="bulk"),
+    path("search/", searching.search, name="search"),
+    path("queues/", arranging.saved_queues, name="saved_queues"),
+    path("queues/save/", arranging.save_queue_view, name="save_queue"),
+    path("queues/<int:pk>/delete/", arranging.drop_queue_view, name="drop_queue"),
+    path("canned-replies/", arranging.canned_replies, name="canned_replies"),
+    path("canned-replies/new/", arranging.canned_reply, name="new_canned_reply"),
+    path("canned-replies/<int:pk>/", arranging.canned_reply, name="canned_reply"),
+    path("canned-replies/<int:pk>/delete/", arranging.drop_canned_reply_view, name="drop_canned_reply"),
+    path("outbox/", in_and_out.outbox, name="outbox"),
+    path("outbox/<int:pk>/again/", in_and_out.send_again_view, name="send_again"),
+    path("set-aside/", in_and_out.set_aside, name="set_aside"),
+    path("set-aside/<int:pk>/original/", in_and_out.original_mail, name="original_mail"),
+    path("set-aside/<int:pk>/ticket/", in_and_out.ticket_of_mail, name="ticket_of_mail"),
+]
+
+customer_urlpatterns: list[URLPattern | URLResolver] = [
+    path("customers/", customers.customers, name="customers"),
+    path("customers/new/", customers.new_customer, name="new_customer"),
+    path("customers/<slug:slug>/", customers.customer, name="customer"),
+    path("customers/<slug:slug>/change/", customers.edit_customer, name="edit_customer"),
+    path("customers/<slug:slug>/log/", event_log.event_log, name="event_log"),
+    path("customers/<slug:slug>/agreement/", agreements.agreement, name="agreement"),
+    path("customers/<slug:slug>/agreement/write/", agreements.edit_paper, name="new_paper"),
+    path("customers/<slug:slug>/agreement/check/", agreements.check_paper, name="check_paper"),
+    path("customers/<slug:slug>/agreement/upload/", agreements.upload_papers, name="upload_papers"),
+    path("customers/<slug:slug>/agreement/write/<path:path>", agreements.edit_paper, name="edit_paper"),
+    path("customers/<slug:slug>/agreement/<path:path>", agreements.paper, name="paper"),
+    path("plans/", agreements.plans, name="plans"),
+    path("plans/upload/", agreements.upload_plans, name="upload_plans"),
+    path("plans/<str:name>/", agreements.plan, name="plan"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    *queue_urlpatterns,
+    *customer_urlpatterns,
+    *ticket_urlpatterns,
+    *people_urlpatterns,
+]

@@ -1,0 +1,140 @@
+"""Rows → the books of the library: the edition that was entered, with what tickets, quotes and rulings add to it."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+
+from django.db.models import Max, Q, QuerySet
+
+from asagreed.facts.books import AcceptedQuote, Books, BooksRead, Incident, Ruling, read_books
+from asagreed.facts.work import WorkEntry
+from asagreed.money import Money
+from asagreed_web.billing import models
+from asagreed_web.chronicle.models import Event
+from asagreed_web.tickets.facts import TICKET
+from asagreed_web.tickets.models import Status, Ticket
+
+TELLS_OF_INCIDENT = Q(is_outage=True) | Q(is_emergency=True) | Q(people_unable_to_work__isnull=False)
+"""Of which tickets an incident is made: where work may be an emergency's, or fall under declined advice."""
+_OVER = (Status.RESOLVED, Status.CLOSED)
+INCIDENT_COLUMNS = ("id", "number", "reported_at", "occurred_at", "system", "is_outage", "people_unable_to_work",
+                    "status")  # fmt: skip
+
+
+def books_of(customer_id: int, *, zone: str) -> Books:
+    """Return everything besides work that decides what a customer owes; `zone` is that of the agreement."""
+    entered = _entered(customer_id, zone)
+    return replace(
+        entered,
+        incidents=MappingProxyType({**entered.incidents, **_incidents(customer_id)}),
+        quotes=MappingProxyType({**entered.quotes, **_quotes(customer_id)}),
+        rulings=tuple(sorted((*entered.rulings, *rulings_of(customer_id)), key=lambda each: each.at)),
+    )
+
+
+def read_text(text: str, *, zone: str, as_of: int | None = None) -> BooksRead:
+    """Return what books say that are given as text; nothing may be dated after `as_of` (UTC seconds)."""
+    with tempfile.TemporaryDirectory(prefix="asagreed-") as made:
+        file = Path(made) / "books.yaml"
+        file.write_text(text, encoding="utf-8", newline="")
+        return read_books(file, zone=zone, as_of=as_of)
+
+
+def hash_of_text(text: str) -> str:
+    """Return the SHA-256 under which books are kept."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _entered(customer_id: int, zone: str) -> Books:
+    newest = models.BooksEdition.objects.filter(customer_id=customer_id).order_by("-number")
+    sha256 = newest.values_list("sha256", flat=True).first()
+    return _read(customer_id, sha256, zone) if sha256 else Books()
+
+
+@lru_cache(maxsize=256)
+def _read(customer_id: int, sha256: str, zone: str) -> Books:
+    editions = models.BooksEdition.objects.filter(customer_id=customer_id, sha256=sha256)
+    read = read_text(editions.order_by("number")[0].text, zone=zone)
+    # Books that were accepted in one zone may have a moment that another zone never showed.
+    return read.books or Books()
+
+
+def _incidents(customer_id: int) -> dict[str, Incident]:
+    ruled = models.Ruling.objects.filter(customer_id=customer_id).values("ticket_id")
+    tickets = Ticket.objects.filter(customer_id=customer_id).filter(TELLS_OF_INCIDENT | Q(pk__in=ruled))
+    found = tickets.order_by("reported_at", "id").only(*INCIDENT_COLUMNS)
+    ended = _ended_at(tickets)
+    return {f"#{ticket.number}": incident_of(ticket, ended_at=ended.get(ticket.pk)) for ticket in found}
+
+
+def _ended_at(tickets: QuerySet[Ticket]) -> Mapping[int, int]:
+    over = tickets.filter(status__in=_OVER).values("pk")
+    events = Event.objects.filter(subject=TICKET, subject_id__in=over, kind="resolved").order_by()
+    return dict(events.values_list("subject_id").annotate(last=Max("happened_at")))
+
+
+def incident_of(ticket: Ticket, *, ended_at: int | None = None) -> Incident:
+    """Return what a ticket tells of an incident: the system that is down, and how many cannot work."""
+    systems = (ticket.system,) if ticket.system else ()
+    return Incident(
+        id=f"#{ticket.number}",
+        reported_at=ticket.reported_at,
+        occurred_at=ticket.occurred_at,
+        evidence="as the caller said" if ticket.occurred_at else "",
+        ended_at=ended_at,
+        systems=systems,
+        outage_of=systems if ticket.is_outage else (),
+        people_unable_to_work=ticket.people_unable_to_work,
+    )
+
+
+def rulings_of(customer_id: int, *, ticket_id: int | None = None) -> tuple[Ruling, ...]:
+    """Return what was decided of a customer's tickets, or of one of them, the oldest first."""
+    rows = models.Ruling.objects.filter(customer_id=customer_id).select_related(
+        "ticket", "provider_person", "customer_person"
+    )
+    if ticket_id is not None:
+        rows = rows.filter(ticket_id=ticket_id)
+    return tuple(map(_ruling, rows.order_by("at", "id")))
+
+
+def _ruling(row: models.Ruling) -> Ruling:
+    agreed = row.customer_person.name if row.customer_person else row.customer_name
+    sides = {"provider": row.provider_person.name, "customer": agreed}
+    return Ruling(
+        id=f"ruling {row.pk}",
+        at=row.at,
+        about=f"#{row.ticket.number}",
+        says=row.says,
+        by=MappingProxyType({side: name for side, name in sides.items() if name}),
+    )
+
+
+def _quotes(customer_id: int) -> dict[str, AcceptedQuote]:
+    accepted = models.Quote.objects.filter(customer_id=customer_id, state=models.Quote.State.ACCEPTED)
+    rows = accepted.select_related("answered_by").defer("quoted", "asked").order_by("answered_at", "id")
+    return {f"quote {row.pk}": _quote(row) for row in rows}
+
+
+def _quote(row: models.Quote) -> AcceptedQuote:
+    """Return a quote as what was shown: a rate for so many hours, or else the amount for the whole."""
+    per_hour = None if row.per_hour is None else Money(row.per_hour.normalize(), row.currency)
+    return AcceptedQuote(
+        id=f"quote {row.pk}",
+        accepted_at=row.answered_at or 0,
+        by=row.answered_by.name if row.answered_by else row.answered_name,
+        price=None if per_hour else Money(row.amount, row.currency),
+        per_hour=per_hour,
+        at_most_seconds=row.at_most_seconds,
+    )
+
+
+def with_incident(entry: WorkEntry, books: Books) -> WorkEntry:
+    """Return work as that of the incident that its ticket tells of, if it tells of one."""
+    return replace(entry, incident=entry.ticket) if entry.ticket in books.incidents else entry

@@ -1,0 +1,47 @@
+"""What stands around every page of the portal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from django.contrib.messages import get_messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from asagreed_web.billing.queries import quotes_waiting_for
+from asagreed_web.kit.frame import Entry, Frame, Group
+from asagreed_web.people.pages import frame_of
+from asagreed_web.people.passing import moment_of, person_of
+
+
+def portal_page(request: HttpRequest, template: str, context: Mapping[str, Any], *, status: int = 200) -> HttpResponse:
+    """Return a page of the portal: its own context, and the frame around it."""
+    around = {"frame": portal_frame(request), "messages": get_messages(request)}
+    return render(request, template, {**around, **context}, status=status)
+
+
+def portal_frame(request: HttpRequest) -> Frame:
+    """Return the frame of the portal for whoever asks."""
+    waiting = len(quotes_waiting_for(person_of(request), at=moment_of(request)))
+    here = request.path
+    pages = (
+        (_("Overview"), reverse("portal:home"), "house", None),
+        (_("Tickets"), reverse("portal:tickets"), "inbox", None),
+        (_("To approve"), reverse("portal:quotes"), "clipboard-check", waiting or None),
+        (_("What we promise"), reverse("portal:promises"), "shield-check", None),
+    )
+    entries = tuple(
+        Entry(title, address, sign, count=count, is_current=here == address) for title, address, sign, count in pages
+    )
+    return replace(
+        frame_of(request),
+        home=reverse("portal:home"),
+        new_ticket=reverse("portal:report"),
+        search=reverse("portal:tickets"),
+        searched=request.GET.get("q", "") if here == reverse("portal:tickets") else "",
+        groups=(Group("", entries),),
+    )

@@ -1,0 +1,97 @@
+"""Full-text search over tickets: number, subject, requester, customer, and what was said where one may read it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from django.db import connection
+
+from asagreed_web.people.models import Person
+from asagreed_web.tickets.rules import messages_for, tickets_for
+
+MOST_WORDS, LONGEST_WORD = 12, 64
+_MOST_MESSAGES = 400
+"""Of the newest messages that fit: several may belong to one ticket."""
+_WORD = re.compile(r"[^\W_]+")
+_NUMBER = re.compile(r"\s*#?(\d{1,18})\s*")
+_BEFORE, _AFTER = 60, 160
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTicket:
+    """A ticket that fits, with what was said where the words stand; `last_activity_at` in UTC seconds."""
+
+    number: int
+    subject: str
+    customer: str
+    status: str
+    priority: str
+    last_activity_at: int
+    excerpt: str
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words that are asked for; whatever is no letter or digit only parts them."""
+    return [word[:LONGEST_WORD] for word in _WORD.findall(text)[:MOST_WORDS]]
+
+
+def ticket_number(person: Person, text: str) -> int | None:
+    """Return the number that a text is, such as «#1042», where somebody may see that ticket."""
+    asked = _NUMBER.fullmatch(text)
+    number = int(asked[1]) if asked else None
+    return number if number is not None and tickets_for(person).filter(number=number).exists() else None
+
+
+def search(person: Person, text: str, *, size: int = 50) -> list[FoundTicket]:
+    """Return the tickets that somebody may see in which every word begins a word, those last written on first.
+
+    Operators, quotes and the like are no part of words, so that nothing that can be typed is anything but words.
+    """
+    words = words_of(text)
+    if not words:
+        return []
+    ids = _fitting_sqlite(person, words) if connection.vendor == "sqlite" else _fitting_postgresql(person, words)
+    rows = messages_for(person).filter(pk__in=ids).order_by("-pk").values_list(*_COLUMNS)
+    found: dict[int, FoundTicket] = {}
+    for number, subject, customer, status, priority, at, said in rows:
+        if len(found) < size and number not in found:
+            excerpt = excerpt_around(said, words)
+            found[number] = FoundTicket(number, subject, customer, status, priority, at, excerpt)
+    return list(found.values())
+
+
+_COLUMNS = (
+    "ticket__number",
+    "ticket__subject",
+    "customer__name",
+    "ticket__status",
+    "ticket__priority",
+    "ticket__last_activity_at",
+    "text",
+)
+
+
+def _fitting_sqlite(person: Person, words: list[str]) -> list[int]:
+    asked = " ".join(f'words : "{word}" *' if len(word) > 1 else f'words : "{word}"' for word in words)
+    # The customer stands in the index too: what others wrote does not have to be skipped one by one.
+    scope = "" if person.is_of_provider else f' scope : "c{person.customer_id}"'
+    statement = "SELECT rowid FROM tickets_search WHERE tickets_search MATCH %s ORDER BY rowid DESC LIMIT %s"
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [asked + scope, _MOST_MESSAGES])
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _fitting_postgresql(person: Person, words: list[str]) -> list[int]:
+    asked = " & ".join(f"'{word}':*" if len(word) > 1 else f"'{word}'" for word in words)
+    messages = messages_for(person).extra(where=["words @@ to_tsquery('simple', %s)"], params=[asked])
+    return list(messages.order_by("-pk").values_list("pk", flat=True)[:_MOST_MESSAGES])
+
+
+def excerpt_around(text: str, words: list[str]) -> str:
+    """Return what stands around the first of the words in a text, on one line."""
+    folded = text.casefold()
+    places = [place for place in (folded.find(word.casefold()) for word in words) if place >= 0]
+    start = max(min(places, default=0) - _BEFORE, 0)
+    cut = " ".join(text[start : start + _BEFORE + _AFTER].split())
+    return f"{'… ' if start else ''}{cut}{' …' if start + _BEFORE + _AFTER < len(text) else ''}"

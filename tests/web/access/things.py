@@ -1,0 +1,66 @@
+"""What stands in addresses: things of Harbour Dental, made through the same operations as in real use."""
+
+from __future__ import annotations
+
+import io
+
+from allauth.usersessions.models import UserSession
+from tests.web.conftest import Cast, chicago
+
+from asagreed_web.agreements.models import Edition
+from asagreed_web.intake.operations import Report, log_ticket
+from asagreed_web.people.models import Role
+from asagreed_web.people.operations import invite, make_token
+from asagreed_web.tickets.attachments import Upload, store_all
+from asagreed_web.tickets.models import Ticket
+from asagreed_web.tickets.operations import Author, reply
+
+AT = chicago("2026-05-15 16:50")
+
+
+def things_of(cast: Cast) -> dict[str, str]:
+    """Return what addresses are filled with, by the names that `outcomes.yaml` uses."""
+    ticket = a_ticket(cast)
+    answer = reply(ticket_id=ticket.pk, by=Author.of(cast.technician), text="We are on it.", at=AT + 60, html="<p>x")
+    upload = Upload(name="log.txt", size=7, content=io.BytesIO(b"a line\n"))
+    (attachment,) = store_all(message=answer, uploads=[upload])
+    papers = Edition.objects.filter(customer=cast.harbour).latest("pk").papers
+    session = UserSession.objects.create(user=cast.viewer, ip="192.0.2.7", session_key="a" * 32, user_agent="Firefox/1")
+    key, _secret = make_token(name="monitor", role=Role.TECHNICIAN, customer=None, by=cast.owner, at=AT)
+    return {
+        "ticket": str(ticket.number),
+        "another ticket": str(a_ticket(cast).number),
+        "message": str(answer.pk),
+        "attachment": str(attachment.pk),
+        "viewer": str(cast.viewer.pk),
+        "newcomer": str(a_newcomer(cast)),
+        "session": str(session.pk),
+        "key": str(key.pk),
+        "customer": cast.harbour.slug,
+        "customer number": str(cast.harbour.pk),
+        "response": "response",
+        "paper": min(papers),
+        "plan": "gold@2026-01",
+        "a guess": "guessed",
+    }
+
+
+def a_ticket(cast: Cast) -> Ticket:
+    """Return a ticket that Harbour Dental's viewer reported."""
+    report = Report(
+        channel="portal",
+        subject="E-mail is down",
+        text="Nobody can send or receive.",
+        by=Author.of(cast.viewer),
+        reported_at=AT,
+        system="mail",
+        impact="company",
+        urgency="now",
+    )
+    return log_ticket(customer=cast.harbour, report=report, at=AT)
+
+
+def a_newcomer(cast: Cast) -> int:
+    """Return the id of somebody who was invited and has not come in."""
+    email = "newcomer@harbour-dental.example"
+    return invite(name="Newcomer", email=email, role=Role.VIEWER, customer=cast.harbour, by=cast.owner, at=AT).person.pk

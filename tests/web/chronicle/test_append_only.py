@@ -1,0 +1,94 @@
+"""Rows that are only ever added stay as they were written, on both databases."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, connection, transaction
+from tests.web.conftest import Cast
+from tests.web.logging import AT, logged
+
+from asagreed_web.agreements.models import Edition, Plan
+from asagreed_web.billing.models import BooksEdition, Ruling
+from asagreed_web.chronicle import append_only
+from asagreed_web.chronicle.models import Event, PersonalData
+from asagreed_web.clocks.operations import judge
+from asagreed_web.tickets.models import TimeEntry
+
+DAYS = 4 * 86400
+
+
+@pytest.fixture
+def rows(cast: Cast) -> dict[str, Any]:
+    """Return a row of each table that is only ever added to."""
+    ticket = logged(cast.harbour, cast.viewer)
+    judge(ticket, at=AT + DAYS)
+    entry = TimeEntry(
+        ticket=ticket, customer=cast.harbour, person=cast.technician, start_at=0, end_at=60, recorded_at=60
+    )
+    entry.save()
+    made = {"says": "included", "provider_person": cast.technician, "customer": cast.harbour}
+    Ruling.objects.create(ticket=ticket, at=AT, **made)
+    BooksEdition.objects.create(customer=cast.harbour, number=1, text="", sha256="", entered_at=0)
+    return {label: apps.get_model(label)._default_manager.first() for label in append_only.APPEND_ONLY}
+
+
+@pytest.mark.usefixtures("db")
+def test_every_trigger_stands() -> None:
+    assert append_only.unguarded(connection) == []
+
+
+@pytest.mark.parametrize("label", append_only.APPEND_ONLY)
+def test_a_row_cannot_be_changed(label: str, rows: dict[str, Any]) -> None:
+    table = rows[label]._meta.db_table
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"UPDATE {table} SET id = id WHERE id = %s", [rows[label].pk])  # noqa: S608
+
+
+@pytest.mark.parametrize("label", append_only.APPEND_ONLY)
+def test_a_row_cannot_be_deleted(label: str, rows: dict[str, Any]) -> None:
+    table = rows[label]._meta.db_table
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {table} WHERE id = %s", [rows[label].pk])  # noqa: S608
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has no INSERT OR REPLACE")
+@pytest.mark.usefixtures("rows")
+def test_a_row_cannot_be_replaced() -> None:
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("INSERT OR REPLACE INTO chronicle_event SELECT * FROM chronicle_event")
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no TRUNCATE")
+@pytest.mark.usefixtures("rows")
+def test_a_table_cannot_be_truncated() -> None:
+    truncates = "SET CONSTRAINTS ALL IMMEDIATE; TRUNCATE chronicle_event CASCADE"
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(truncates)
+
+
+def test_rows_are_found_for_every_table(rows: dict[str, Any]) -> None:
+    assert [label for label, row in rows.items() if row is None] == []
+    assert {Event, Plan, Edition, TimeEntry} <= {type(row) for row in rows.values()}
+
+
+@pytest.mark.usefixtures("rows")
+def test_personal_data_may_be_emptied() -> None:
+    assert PersonalData.objects.update(data={}, salt="") > 0
+
+
+@pytest.mark.parametrize(
+    "change", [{"data": {"text": "It works."}}, {"data": {}}, {"salt": ""}, {"data": {}, "chain": 0, "salt": ""}]
+)
+@pytest.mark.usefixtures("rows")
+def test_personal_data_cannot_be_made_to_say_something_else(change: dict[str, Any]) -> None:
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+        PersonalData.objects.update(**change)
+
+
+@pytest.mark.usefixtures("rows")
+def test_personal_data_cannot_be_deleted() -> None:
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+        PersonalData.objects.all().delete()

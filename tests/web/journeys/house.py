@@ -1,0 +1,133 @@
+"""A house in which something of every kind stands: tickets in every state, mail, quotes, people, papers."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from pytest_django.live_server_helper import LiveServer
+from tests.web.billing.at_work import PROJECT, offered, worked
+from tests.web.conftest import Cast, chicago, made_cast
+from tests.web.doors.desk.test_in_and_out import quarantined
+from tests.web.intake.test_logging import mail_is_down
+
+from asagreed_web.billing.links import QuoteLink, token_of
+from asagreed_web.billing.models import Quote
+from asagreed_web.billing.operations import answer_quote
+from asagreed_web.chronicle import append_only
+from asagreed_web.clocks.operations import sweep
+from asagreed_web.customers.models import Customer
+from asagreed_web.intake.operations import Report, log_ticket
+from asagreed_web.kit import clock, wall
+from asagreed_web.kit.models import OutboxEntry
+from asagreed_web.people.models import Role
+from asagreed_web.people.operations import invite, make_token
+from asagreed_web.tickets import operations
+from asagreed_web.tickets.attachments import Upload, store_all
+from asagreed_web.tickets.desk_operations import keep_canned_reply, save_queue
+from asagreed_web.tickets.models import Ticket
+from asagreed_web.tickets.operations import Author
+
+NOW = "2026-05-15 11:00"  # a Friday
+LETTER = "<p>Dear desk,</p><table><tr><td>the <b>scanner</b> jams.</td></tr></table>"
+
+
+@dataclass(frozen=True)
+class House:
+    """Who is there, the site's address, and what addresses of pages are filled with."""
+
+    cast: Cast
+    site: str
+    things: dict[str, str]
+
+
+@contextmanager
+def built() -> Iterator[House]:
+    """Build the house in an empty database, let the site run for it, and empty the database again."""
+    with pytest.MonkeyPatch.context() as patch, wall.seeing(wall.ALL):
+        patch.setattr(clock, "now", lambda: chicago(NOW))
+        server = LiveServer("localhost")
+        try:
+            cast = made_cast()
+            yield House(cast, server.url, {**_tickets(cast), **_quotes(cast), **_desk(cast)})
+        finally:
+            server.stop()
+            append_only.lift()
+            call_command("flush", interactive=False, verbosity=0)
+
+
+def ticket(cast: Cast, subject: str, at: str = "2026-05-15 10:30", **said: Any) -> Ticket:
+    """Log a small thing of Harbour Dental."""
+    report = Report(channel="e-mail", subject=subject, text="It takes a minute to open.", by=Author.of(cast.viewer),
+                    reported_at=chicago(at), impact="person", urgency="today", people_unable_to_work=0,
+                    **{"system": "mail", "kind": "mail", **said})  # fmt: skip
+    return log_ticket(customer=cast.harbour, report=report, at=chicago(at))
+
+
+def _tickets(cast: Cast) -> dict[str, str]:
+    by = Author.of(cast.technician)
+    missed = mail_is_down(cast, "2026-05-15 10:00")
+    talked, paused = ticket(cast, "The calendar is slow"), ticket(cast, "A very long word: " + "Kabel" * 20)
+    _conversation(cast, talked)
+    operations.assign(ticket_id=talked.pk, by=by, to=cast.technician, at=chicago("2026-05-15 10:32"))
+    operations.put_on_hold(ticket_id=paused.pk, by=by, reason="waiting for customer", at=chicago("2026-05-15 10:40"))
+    resolved, closed = ticket(cast, "The mouse is gone"), ticket(cast, "No sound")
+    for each in (resolved, closed):
+        operations.resolve(ticket_id=each.pk, by=by, how="Found it.", at=chicago("2026-05-15 10:45"))
+    operations.close(ticket_id=closed.pk, by=by, at=chicago("2026-05-15 10:50"))
+    merged = ticket(cast, "E-mail does not work")
+    operations.merge(ticket_ids=[merged.pk], into_id=missed.pk, by=by, at=chicago("2026-05-15 10:50"))
+    operations.link(first_id=talked.pk, second_id=missed.pk, by=by, at=chicago("2026-05-15 10:50"))
+    sweep(at=chicago("2026-05-15 10:55"))
+    named = {"missed": missed, "talked": talked, "paused": paused, "resolved": resolved, "closed": closed,
+             "merged": merged}  # fmt: skip
+    return {name: str(each.number) for name, each in named.items()}
+
+
+def _conversation(cast: Cast, talked: Ticket) -> None:
+    by, viewer = Author.of(cast.technician), Author.of(cast.viewer)
+    operations.note(ticket_id=talked.pk, by=by, text="The same switch as in January?", at=chicago("2026-05-15 10:33"))
+    operations.reply(ticket_id=talked.pk, by=by, text="Which computer is it?", at=chicago("2026-05-15 10:34"))
+    letter = operations.customer_reply(ticket_id=talked.pk, by=viewer, text="All of them.", html=LETTER,
+                                       at=chicago("2026-05-15 10:36"))  # fmt: skip
+    files = {"the log of yesterday.txt": b"a line\n", "tool.exe": b"MZ\0"}
+    store_all(message=letter, uploads=[Upload(name, len(said), io.BytesIO(said)) for name, said in files.items()])
+    operations.reply(ticket_id=talked.pk, by=by, text="https://" + "long" * 60, at=chicago("2026-05-15 10:38"))
+
+
+def _quotes(cast: Cast) -> dict[str, str]:
+    quoted = ticket(cast, "A network plan", at="2026-05-13 09:00", service=PROJECT)
+    waiting = offered(cast, quoted, at="2026-05-14 10:00")
+    accepted = offered(cast, quoted, at="2026-05-14 10:00", title="Old cables out")
+    answer_quote(quote_id=accepted.pk, accept=True, person=cast.approver, at=chicago("2026-05-14 12:00"))
+    worked(cast, quoted, "2026-05-14 16:30", "2026-05-14 19:00", note="Measured the rooms", service="help for users")
+    entry = quoted.time_entries.get()
+    return {"quoted": str(quoted.number), "entry": str(entry.pk), "waiting": str(waiting.pk),
+            "accepted": str(accepted.pk), "token": _token(cast, waiting)}  # fmt: skip
+
+
+def _token(cast: Cast, quote: Quote) -> str:
+    return token_of(QuoteLink(quote_id=quote.pk, customer_id=cast.harbour.pk, recipient=cast.approver.email,
+                              expires_at=quote.expires_at))  # fmt: skip
+
+
+def _desk(cast: Cast) -> dict[str, str]:
+    at = chicago(NOW) - 60
+    reply = keep_canned_reply(reply=None, title="Restart", text="Please restart it.", by=cast.owner, at=at)
+    save_queue(name="Clinic, urgent", asks={"priority": "P1"}, by=cast.owner, for_everybody=True, at=at)
+    make_token(name="monitor", role=Role.TECHNICIAN, customer=None, by=cast.owner, at=at)
+    new = invite(name="New", email="new@harbour-dental.example", role=Role.VIEWER, customer=cast.harbour, by=cast.owner,
+                 at=at)  # fmt: skip
+    Customer.objects.create(slug="mill-bakery", name="Mill Bakery", zone="America/Chicago", entered_at=at)
+    for state in ("refused", "waiting"):
+        OutboxEntry.objects.create(
+            key=state, kind="mail", says={"to": "x@y.example", "subject": "Reply"}, state=state, written_at=at,
+            next_at=at + 3600, attempts=9, last_error="550 no such user",
+        )  # fmt: skip
+    return {"canned": str(reply.pk), "mail": str(quarantined().pk), "viewer": str(cast.viewer.pk),
+            "newcomer": str(new.person.pk)}  # fmt: skip

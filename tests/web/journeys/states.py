@@ -1,0 +1,207 @@
+"""Every state of every page: who looks, where, and what is done there first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page, expect
+
+Act = Callable[[Page], None]
+
+
+def nothing(page: Page) -> None:
+    """Leave the page as it opens."""
+
+
+@dataclass(frozen=True)
+class State:
+    """A page as somebody sees it; its address is filled with the things of the house."""
+
+    name: str
+    who: str
+    address: str
+    act: Act = nothing
+
+
+def press(name: str) -> Act:
+    """Press a button."""
+    return lambda page: page.get_by_role("button", name=name, exact=True).first.click()
+
+
+def unfold(*names: str) -> Act:
+    """Open what is folded, one in the other."""
+
+    def act(page: Page) -> None:
+        for name in names:
+            page.locator("summary", has_text=name).filter(visible=True).first.click()
+
+    return act
+
+
+def typed(button: str, **fields: str) -> Act:
+    """Type into fields by the names that forms give them, and press a button."""
+
+    def act(page: Page) -> None:
+        for name, text in fields.items():
+            field = page.locator(f"main [name={name}]").first
+            field.select_option(text) if field.evaluate("field => field.localName") == "select" else field.fill(text)
+        press(button)(page)
+
+    return act
+
+
+def _why(page: Page) -> None:
+    page.locator(".promise .why").first.click()
+    page.wait_for_selector("#why[open]")
+
+
+def _select_two(page: Page) -> None:
+    for box in page.locator(".cell-select input").all()[:2]:
+        box.check()
+
+
+def _merge_with_nothing(page: Page) -> None:
+    unfold("More", "Merge")(page)
+    page.fill("[name=merge-number]", "7")
+    press("Merge")(page)
+    page.wait_for_selector(".error-summary")
+
+
+def _upload(page: Page) -> None:
+    page.set_input_files("#papers", {"name": "agreement.yaml", "mimeType": "text/yaml", "buffer": b"agreement: x\n"})
+    press("Upload")(page)
+
+
+def _wrong_password(page: Page) -> None:
+    page.fill("[name=login]", "somebody@northwind.example")
+    page.fill("[name=password]", "wrong")
+    page.locator("main form button[type=submit]:not([form])").first.click()
+
+
+WORK = {"start": "2026-05-14T16:30", "end": "2026-05-14T19:00", "delivery": "remote", "service": "help for users"}
+HARBOUR = "/desk/customers/harbour-dental"
+
+QUEUES = (
+    State("queue", "dispatcher", "/desk/"),
+    State("queue of a technician", "technician", "/desk/"),
+    State("queue, nothing fits", "dispatcher", "/desk/?text=nothing"),
+    State("queue, filtered", "dispatcher", "/desk/?priority=P1&waits=yes"),
+    State("queue, two selected", "dispatcher", "/desk/", _select_two),
+    State("queue, to be saved", "dispatcher", "/desk/?priority=P3", unfold("Save this queue")),
+    State("queue, keys", "dispatcher", "/desk/", press("Keys")),
+    State("queue, profile menu", "dispatcher", "/desk/", unfold("Your profile")),
+    State("bulk assign", "dispatcher", "/desk/bulk/?do=assign&ticket={talked}&ticket={paused}"),
+    State("bulk done", "dispatcher", "/desk/bulk/?do=hold&ticket={resolved}&ticket={closed}", press("Put on hold")),
+    State("search, found", "technician", "/desk/search/?q=calendar"),
+    State("search, found beside", "technician", "/desk/search/?q=harbour"),
+    State("search, none", "technician", "/desk/search/?q=zebra"),
+    State("search, empty", "technician", "/desk/search/"),
+    State("saved queues", "owner", "/desk/queues/"),
+    State("canned replies", "dispatcher", "/desk/canned-replies/"),
+    State("canned reply", "dispatcher", "/desk/canned-replies/{canned}/"),
+    State("canned reply, error", "dispatcher", "/desk/canned-replies/new/", typed("Keep", title="x" * 81, text="y")),
+    State("outbox", "owner", "/desk/outbox/"),
+    State("set aside", "dispatcher", "/desk/set-aside/"),
+    State("ticket of a mail", "dispatcher", "/desk/set-aside/{mail}/ticket/"),
+)
+TICKETS = (
+    State("ticket, missed", "technician", "/desk/tickets/{missed}/"),
+    State("ticket, open", "technician", "/desk/tickets/{talked}/"),
+    State("ticket, mail as it was sent", "technician", "/desk/tickets/{talked}/", unfold("Show as it was sent")),
+    State("ticket, paused", "dispatcher", "/desk/tickets/{paused}/"),
+    State("ticket, resolved", "dispatcher", "/desk/tickets/{resolved}/"),
+    State("ticket, closed", "dispatcher", "/desk/tickets/{closed}/"),
+    State("ticket, merged", "dispatcher", "/desk/tickets/{merged}/"),
+    State("ticket, read only", "bookkeeper", "/desk/tickets/{talked}/"),
+    State("ticket, with work and quotes", "dispatcher", "/desk/tickets/{quoted}/"),
+    State("ticket, priority menu", "dispatcher", "/desk/tickets/{talked}/", unfold("Priority")),
+    State("ticket, hold menu", "dispatcher", "/desk/tickets/{talked}/", unfold("Hold")),
+    State("ticket, more", "dispatcher", "/desk/tickets/{talked}/", unfold("More", "What it is about")),
+    State("ticket, error", "dispatcher", "/desk/tickets/{talked}/", _merge_with_nothing),
+    State("ticket, why in a dialog", "technician", "/desk/tickets/{missed}/", _why),
+    State("why", "technician", "/desk/tickets/{paused}/why/resolution/"),
+    State("what is left", "dispatcher", "/desk/tickets/{quoted}/what-is-left/"),
+    State("new ticket, whose", "technician", "/desk/tickets/new/"),
+    State("new ticket", "technician", "/desk/tickets/new/?customer=harbour-dental"),
+    State("new ticket, what holds", "technician", "/desk/tickets/new/?customer=harbour-dental",
+          typed("Show what holds", subject="Slow")),
+    State("new ticket, error", "technician", "/desk/tickets/new/?customer=harbour-dental",
+          press("Log the ticket")),
+    State("time", "technician", "/desk/tickets/{quoted}/time/"),
+    State("time, what it comes to", "technician", "/desk/tickets/{quoted}/time/",
+          typed("Show what it comes to", **WORK)),
+    State("time, error", "technician", "/desk/tickets/{quoted}/time/",
+          typed("Show what it comes to", **{**WORK, "end": "2026-05-14T10:00"})),
+    State("why of time", "technician", "/desk/tickets/{quoted}/time/{entry}/why/"),
+    State("correction", "technician", "/desk/tickets/{quoted}/time/?corrects={entry}"),
+    State("quote", "dispatcher", "/desk/tickets/{quoted}/quotes/new/"),
+    State("quote, prices", "dispatcher", "/desk/tickets/{quoted}/quotes/new/", press("Show the prices")),
+    State("quote, error", "dispatcher", "/desk/tickets/{quoted}/quotes/new/", typed("Show the prices", title="")),
+)  # fmt: skip
+CUSTOMERS = (
+    State("customers", "owner", "/desk/customers/"),
+    State("new customer", "owner", "/desk/customers/new/"),
+    State("new customer, error", "owner", "/desk/customers/new/", typed("Enter", name="Harbour Dental", slug="x")),
+    State("customer", "technician", f"{HARBOUR}/"),
+    State("customer without agreement", "owner", "/desk/customers/mill-bakery/"),
+    State("customer, log", "owner", f"{HARBOUR}/log/"),
+    State("customer, change", "owner", f"{HARBOUR}/change/"),
+    State("agreement", "owner", f"{HARBOUR}/agreement/"),
+    State("agreement, none", "owner", "/desk/customers/mill-bakery/agreement/"),
+    State("paper at a line", "technician", f"{HARBOUR}/agreement/plans/gold@2026-01.yaml#L139"),
+    State("editor", "owner", f"{HARBOUR}/agreement/write/agreement.yaml"),
+    State("editor with problems", "owner", f"{HARBOUR}/agreement/write/",
+          typed("Check", path="amendments/3.yaml", text="amendment: 3\nset:\n  targets.P1.respond: 5\n")),
+    State("upload refused", "owner", f"{HARBOUR}/agreement/", _upload),
+    State("plans", "owner", "/desk/plans/"),
+    State("plan", "owner", "/desk/plans/gold@2026-01/"),
+)  # fmt: skip
+PEOPLE = (
+    State("people", "owner", "/desk/people/"),
+    State("invite", "owner", "/desk/people/invite/"),
+    State("person", "owner", "/desk/people/{viewer}/"),
+    State("invited person", "owner", "/desk/people/{newcomer}/"),
+    State("keys", "owner", "/desk/people/keys/"),
+    State("profile", "technician", "/account/profile"),
+    State("sign-in", "", "/account/login/"),
+    State("sign-in, refused", "", "/account/login/", _wrong_password),
+    State("reset", "", "/account/password/reset/"),
+    State("invitation, unknown", "", "/account/invitation/guess"),
+    State("password", "technician", "/account/password/change/"),
+    State("two factors", "technician", "/account/2fa/"),
+    State("sessions", "technician", "/account/sessions/"),
+    State("403", "bookkeeper", "/desk/people/"),
+    State("404", "technician", "/desk/tickets/999999/"),
+    State("404, nobody", "", "/nothing/"),
+)
+PORTAL = (
+    State("portal", "approver", "/portal/"),
+    State("portal, all tickets", "viewer", "/portal/tickets/"),
+    State("portal, nothing found", "viewer", "/portal/tickets/?q=zebra"),
+    State("report", "viewer", "/portal/report/"),
+    State("report, what will happen", "viewer", "/portal/report/", typed("What will happen?", subject="Slow")),
+    State("report, error", "viewer", "/portal/report/", press("Report it")),
+    State("portal ticket", "viewer", "/portal/tickets/{talked}/"),
+    State("portal ticket, missed", "viewer", "/portal/tickets/{missed}/"),
+    State("portal ticket, solved?", "viewer", "/portal/tickets/{resolved}/"),
+    State("portal ticket, merged", "viewer", "/portal/tickets/{merged}/"),
+    State("portal ticket, quote waits", "approver", "/portal/tickets/{quoted}/"),
+    State("portal why", "viewer", "/portal/tickets/{missed}/why/response/"),
+    State("to approve", "approver", "/portal/quotes/"),
+    State("quote, to answer", "approver", "/portal/quotes/{waiting}/"),
+    State("quote, of a viewer", "viewer", "/portal/quotes/{waiting}/"),
+    State("quote, accepted", "approver", "/portal/quotes/{accepted}/"),
+    State("quote by link", "", "/portal/quotes/link/{token}/"),
+    State("quote by no link", "", "/portal/quotes/link/guess/"),
+    State("promises", "viewer", "/portal/promises/"),
+)
+STATES = {"queues": QUEUES, "tickets": TICKETS, "customers": CUSTOMERS, "people": PEOPLE, "portal": PORTAL}
+
+
+def visit(page: Page, state: State, things: dict[str, str]) -> None:
+    """Bring a page into a state, and wait until nothing moves any more."""
+    page.goto(state.address.format(**things))
+    state.act(page)
+    page.wait_for_load_state()
+    expect(page.locator(".htmx-request")).to_have_count(0)
