@@ -35,7 +35,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     config.hook.pytest_deselected(items=alike)
 
 
+ABOUT_PAGES = (
+    "journeys/test_axe",
+    "journeys/test_no_payload",
+    "journeys/test_without_javascript",
+    "people/test_browser",
+)
+"""Tests of what a browser does with pages; the ten jobs show on both databases that the pages are the same."""
+
+
 def _asks_database(item: pytest.Item) -> bool:
+    if any(part in item.path.as_posix() for part in ABOUT_PAGES):
+        return False
     fixtures = getattr(item, "fixturenames", ())
     asks = {"db", "transactional_db", "live_server"} & {*fixtures} or item.get_closest_marker("django_db")
     return bool(asks) or "tests/web/faults" in item.path.as_posix()

@@ -68,13 +68,16 @@ def begin(*, fsync: bool = True) -> Server:
             f"fsync = {'on' if fsync else 'off'}\nmax_connections = 60\n"
         )
     server.start()
+    _watch(server)
     server.ask(f"CREATE ROLE {ROLE} LOGIN NOSUPERUSER NOBYPASSRLS CREATEDB")
     server.make_database(NAME)
     return server
 
 
 def end(server: Server) -> None:
-    """Stop a server and delete everything in it."""
+    """Stop a server and delete everything in it, unless that was done."""
+    if not server.folder.exists():
+        return
     try:
         server.stop("immediate")
     finally:
@@ -89,6 +92,17 @@ def running(*, fsync: bool = True) -> Iterator[Server]:
         yield server
     finally:
         end(server)
+
+
+def _watch(server: Server) -> None:
+    """Throw the server away when this process ends, in whatever way: its end of a pipe is closed then."""
+    waits = "import sys; sys.stdin.read(); from tests.web.postgres import Server, end; from pathlib import Path; "
+    ends = f"end(Server(Path({str(server.folder)!r}), {server.port}))"
+    reads, _writes = os.pipe()
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    command = [sys.executable, "-c", waits + ends]
+    os.posix_spawn(command[0], command, environment, file_actions=[(os.POSIX_SPAWN_DUP2, reads, 0)], setsid=True)
+    os.close(reads)
 
 
 def free_port() -> int:

@@ -54,6 +54,7 @@ def _running(folder: Path, port: int) -> Iterator[None]:
         "ASAGREED_DATA": str(folder),
         "ASAGREED_DATABASE_URL": "",
         "ASAGREED_PROVIDER": provider().provider,
+        "ASAGREED_ZONE": "America/Chicago",
         "ASAGREED_ADDRESS": f"http://{HOST}:{port}",
         "ASAGREED_MAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
         "ASAGREED_MAIL_FROM": "desk@northwind.example",

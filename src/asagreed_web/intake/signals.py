@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from asagreed_web.chronicle.operations import Happening, append
 from asagreed_web.customers.models import Customer
@@ -21,7 +21,7 @@ from asagreed_web.kit import wall
 from asagreed_web.people.tokens import digest_of, is_secret_of, new_secret
 from asagreed_web.systems.words import agreed_words
 from asagreed_web.tickets.errors import NotPossible
-from asagreed_web.tickets.models import ENDED, Status, Ticket
+from asagreed_web.tickets.models import Status, Ticket
 from asagreed_web.tickets.operations import Author, note, tell
 
 KEY_PREFIX = "asm_"
@@ -82,9 +82,8 @@ def store_delivery(*, key: MonitoringKey, raw: bytes, at: int) -> SignalDelivery
 def read_delivery(delivery_id: int, *, at: int) -> SignalDelivery:
     """Make of a delivery what is to be made of it: tickets, notes, or the reason why nothing is. Once."""
     with transaction.atomic():
-        key_id = SignalDelivery.objects.values_list("key_id", flat=True).get(pk=delivery_id)
         # Signals of one source are taken one after the other: two at once cannot open two tickets.
-        key = MonitoringKey.objects.select_for_update().select_related("customer").get(pk=key_id)
+        key = MonitoringKey.objects.select_for_update(of=("self",)).get(deliveries=delivery_id)
         delivery = SignalDelivery.objects.get(pk=delivery_id)
         if delivery.state == SignalDelivery.State.RECEIVED:
             _make_of(delivery, key, at)
@@ -130,44 +129,52 @@ class _Taken:
 
 def _take_in(taken: _Taken) -> None:
     seen, key = taken.sighting, taken.key
-    signal, is_new = Signal.objects.get_or_create(
-        key=key,
-        external_id=seen.external_id,
-        defaults={
-            "customer_id": key.customer_id,
-            "delivery": taken.delivery,
-            "thing": seen.thing,
-            "is_down": seen.is_down,
-            "at": seen.at,
-            "body": dict(seen.body),
-            "received_at": taken.delivery.received_at,
-        },
-    )
-    if not is_new:
+    if Signal.objects.filter(key=key, external_id=seen.external_id).exists():
         return
-    signal.became, signal.ticket = _down(signal, taken) if seen.is_down else _up(signal, taken)
-    signal.save(update_fields=["became", "ticket"])
+    before, after = _neighbors(taken)
+    became, ticket = _down(before, after, taken) if seen.is_down else _up(before, taken)
+    Signal.objects.create(
+        key=key,
+        customer_id=key.customer_id,
+        delivery=taken.delivery,
+        external_id=seen.external_id,
+        thing=seen.thing,
+        is_down=seen.is_down,
+        at=seen.at,
+        body=dict(seen.body),
+        received_at=taken.delivery.received_at,
+        became=became,
+        ticket=ticket,
+    )
 
 
-def _down(signal: Signal, taken: _Taken) -> tuple[Signal.Became, Ticket | None]:
-    before, after = _neighbors(signal)
-    ticket = _open_ticket(signal)
+def _neighbors(taken: _Taken) -> tuple[Signal | None, Signal | None]:
+    """Return what was known of the same thing just before a sighting and just after it, by the source's moments."""
+    at, others = taken.sighting.at, _of_thing(taken).select_related("ticket")
+    before = others.filter(at__lte=at).order_by("-at", "-pk").first()
+    return before, others.filter(at__gt=at).order_by("at", "pk").first()
+
+
+def _of_thing(taken: _Taken) -> QuerySet[Signal]:
+    return Signal.objects.filter(key=taken.key, thing=taken.sighting.thing)
+
+
+def _down(before: Signal | None, after: Signal | None, taken: _Taken) -> tuple[Signal.Became, Ticket | None]:
+    is_known = before is not None and before.is_down
+    known = _ticket_of(before) if is_known else None
+    if is_known and (after is not None or (known is not None and known.status in OPEN)):
+        return Signal.Became.NOTHING, known
+    ticket = _open_ticket(taken)
     if after is not None:
-        return _late_down(before, after, ticket, taken)
+        return _late_down(after, ticket, taken)
     if ticket is None:
         return Signal.Became.TICKET, _logged(taken)
-    if before is not None and before.is_down:
-        return Signal.Became.NOTHING, ticket
     _say(ticket, taken, "down again", f"{_name(taken)} is down again.")
     return Signal.Became.TOLD, ticket
 
 
-def _late_down(
-    before: Signal | None, after: Signal, ticket: Ticket | None, taken: _Taken
-) -> tuple[Signal.Became, Ticket | None]:
+def _late_down(after: Signal, ticket: Ticket | None, taken: _Taken) -> tuple[Signal.Became, Ticket | None]:
     """Take in that something was down of which a later state is known already."""
-    if before is not None and before.is_down:
-        return Signal.Became.NOTHING, _ticket_of(before)
     if ticket is None and after.is_down:
         return Signal.Became.NOTHING, _ticket_of(after)
     if ticket is not None:
@@ -178,28 +185,19 @@ def _late_down(
     return Signal.Became.TICKET, ticket
 
 
-def _up(signal: Signal, taken: _Taken) -> tuple[Signal.Became, Ticket | None]:
-    before, _ = _neighbors(signal)
-    ticket = _open_ticket(signal)
+def _up(before: Signal | None, taken: _Taken) -> tuple[Signal.Became, Ticket | None]:
+    ticket = _open_ticket(taken)
     if ticket is None or before is None or not before.is_down:
         return Signal.Became.NOTHING, ticket
     _say(ticket, taken, "up again", f"{_name(taken)} is up again. Whether that lasts is for a person to say.")
     return Signal.Became.TOLD, ticket
 
 
-def _open_ticket(signal: Signal) -> Ticket | None:
-    """Return the ticket that is open for the thing of a signal, if there is one."""
-    told = Signal.objects.filter(key_id=signal.key_id, thing=signal.thing, ticket__isnull=False)
-    is_open = ~Q(ticket__status__in=ENDED) | Q(ticket__merged_into__isnull=False, ticket__merged_into__status__in=OPEN)
-    return _ticket_of(told.filter(is_open).select_related("ticket__merged_into").order_by("-at", "-pk").first())
-
-
-def _neighbors(signal: Signal) -> tuple[Signal | None, Signal | None]:
-    """Return what was known of the same thing just before a signal and just after it, by the moments of the source."""
-    others = Signal.objects.filter(key_id=signal.key_id, thing=signal.thing).exclude(pk=signal.pk)
-    others = others.select_related("ticket__merged_into")
-    before = others.filter(at__lte=signal.at).order_by("-at", "-pk").first()
-    return before, others.filter(at__gt=signal.at).order_by("at", "pk").first()
+def _open_ticket(taken: _Taken) -> Ticket | None:
+    """Return the ticket that is open for the thing of a sighting, if there is one."""
+    is_open = Q(ticket__status__in=OPEN) | Q(ticket__merged_into__status__in=OPEN)
+    told = _of_thing(taken).filter(is_open).select_related("ticket__merged_into")
+    return _ticket_of(told.order_by("-at", "-pk").first())
 
 
 def _ticket_of(signal: Signal | None) -> Ticket | None:

@@ -42,11 +42,11 @@ Reference = ForeignKey[Any, Any]
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """The policies of one table: which rows a scope may read, and which it may write."""
+    """The policies of one table: which rows a scope may see and write, and which it may read besides."""
 
     table: str
-    reads: str
-    writes: str
+    shows: str
+    reads: str = ""
 
     @property
     def statements(self) -> Iterator[str]:
@@ -54,9 +54,10 @@ class Policy:
         yield f'ALTER TABLE "{self.table}" ENABLE ROW LEVEL SECURITY'
         yield f'ALTER TABLE "{self.table}" FORCE ROW LEVEL SECURITY'
         yield f'DROP POLICY IF EXISTS scope_reads ON "{self.table}"'
-        yield f'DROP POLICY IF EXISTS scope_writes ON "{self.table}"'
-        yield f'CREATE POLICY scope_reads ON "{self.table}" FOR SELECT USING ({self.reads})'
-        yield f'CREATE POLICY scope_writes ON "{self.table}" FOR ALL USING ({self.writes})'
+        yield f'DROP POLICY IF EXISTS scope_shows ON "{self.table}"'
+        yield f'CREATE POLICY scope_shows ON "{self.table}" FOR ALL USING ({self.shows})'
+        if self.reads:
+            yield f'CREATE POLICY scope_reads ON "{self.table}" FOR SELECT USING ({self.reads})'
 
 
 def policies() -> list[Policy]:
@@ -90,11 +91,11 @@ def unwalled(connection: BaseDatabaseWrapper) -> list[str]:
         return []
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT tablename, count(*) FROM pg_policies JOIN pg_class ON relname = tablename "
+            "SELECT tablename FROM pg_policies JOIN pg_class ON relname = tablename "
             "WHERE schemaname = current_schema() AND relnamespace = current_schema()::regnamespace "
-            "AND relrowsecurity AND relforcerowsecurity GROUP BY tablename"
+            "AND relrowsecurity AND relforcerowsecurity AND policyname = 'scope_shows'"
         )
-        walled = {table for table, count in cursor.fetchall() if count == 2}
+        walled = {table for (table,) in cursor.fetchall()}
     return sorted(policy.table for policy in policies() if policy.table not in walled)
 
 
@@ -107,8 +108,8 @@ def _policy(model: type[Model], shows: str) -> Policy:
     everything = f"{SCOPE} = '{ALL}'"
     if label in DOOR_TABLES:
         everything = f"{SCOPE} IN ('{ALL}', '{DOOR}')"
-    shared = f" OR (\"{table}\".customer_id IS NULL AND {SCOPE} <> '{NOBODY}')" if label in SHARED_TABLES else ""
-    return Policy(table, f"{everything} OR {shows}{shared}", f"{everything} OR {shows}")
+    shared = f"\"{table}\".customer_id IS NULL AND {SCOPE} <> '{NOBODY}'" if label in SHARED_TABLES else ""
+    return Policy(table, f"{everything} OR {shows}", shared)
 
 
 def _shows(model: type[Model], *, seen: frozenset[str] = frozenset()) -> str:

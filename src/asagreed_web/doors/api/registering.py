@@ -51,10 +51,9 @@ def question(router: Router, path: str, response: type[BaseModel]) -> Callable[[
 def _check_query(request: HttpRequest, asked: BaseModel | None) -> None:
     """Refuse a word that nobody reads: a filter that is spelled wrong would show everything."""
     known = type(asked).model_fields if asked is not None else {}
-    unknown = [
-        Place(place=f"query.{name}"[:80], what="There is no such word.") for name in request.GET if name not in known
-    ]
+    unknown = [name for name in request.GET if name not in known]
     if unknown:
+        errors = [Place(place=f"query.{name[:80]}", what="There is no such word.") for name in unknown[:50]]
         words = f"The address asks for what is not known here. It may say: {', '.join(known) or 'nothing'}."
         raise Refused(422, "invalid", words, errors=errors)
 
