@@ -41,9 +41,12 @@ def name_of(actor: str, names: Names) -> str:
     if actor in names:
         return names[actor]
     kind = actor.partition(" ")[0]
-    return {"worker": gettext("by itself"), "mail": gettext("by e-mail"), "token": gettext("by a program")}.get(
-        kind, ""
-    )
+    return {
+        "worker": gettext("by itself"),
+        "mail": gettext("by e-mail"),
+        "token": gettext("by a program"),
+        "monitoring": gettext("by monitoring"),
+    }.get(kind, "")
 
 
 def _status(event: Says, _: Names) -> Line:
