@@ -63,10 +63,9 @@ def judge(ticket: Ticket, *, at: int) -> None:
     The ticket was read after its row was locked. What another one did a moment later than `at` is judged too.
     """
     history = history_of(ticket.customer_id)
-    if history is None:
-        return
     at = max(at, ticket.judged_at)
-    judged = judge_fact(ticket_fact(ticket.pk), history, at=at)
+    # Without an agreement there is no clock, and a place in the queue all the same.
+    judged = judge_fact(ticket_fact(ticket.pk), history, at=at) if history else []
     keep(ticket, judged, at=at)
     for one in judged:
         for step, true_at in one.came_true:
