@@ -146,7 +146,7 @@ def test_hooks_are_told_of_warnings_and_breaches(cast: Cast) -> None:
     add_web_hook(url="https://hook.example/", kinds=["clock.at_risk", "clock.breached"], at=0)
     mail_is_down(cast, FRIDAY)
     sweep(at=chicago(DUE) + 1)
-    kinds = list(OutboxEntry.objects.filter(kind="web hook").values_list("says__kind", flat=True))
+    kinds = list(OutboxEntry.objects.filter(kind="web hook").order_by("pk").values_list("says__kind", flat=True))
     assert kinds.count("clock.breached") == 1
     assert kinds.count("clock.at_risk") == Announcement.objects.exclude(step="breached").count()
 

@@ -46,7 +46,7 @@ def test_an_invitation_answered_in_time_lets_the_person_in_and_is_told_in_the_ch
     person = accept(token=token_of(invited(cast)), password=PASSWORD, at=AT + 60)
     assert person.is_active
     assert person.check_password(PASSWORD)
-    kinds = Event.objects.filter(subject="person", subject_id=person.pk).values_list("kind", flat=True)
+    kinds = Event.objects.filter(subject="person", subject_id=person.pk).order_by("seq").values_list("kind", flat=True)
     assert list(kinds) == ["invited", "invitation accepted"]
     assert find_break(cast.harbour.pk) is None
 

@@ -40,7 +40,7 @@ def test_a_key_that_was_ended_is_refused_at_once(cast: Cast) -> None:
     end_token(token_id=key.pk, by=cast.owner, at=AT + 1)
     end_token(token_id=key.pk, by=cast.owner, at=AT + 2)
     assert find_by_token(raw, at=AT + 3) is None
-    kinds = Event.objects.filter(chain=HOUSE, subject="token").values_list("kind", flat=True)
+    kinds = Event.objects.filter(chain=HOUSE, subject="token").order_by("seq").values_list("kind", flat=True)
     assert list(kinds) == ["token made", "token ended"]
 
 
