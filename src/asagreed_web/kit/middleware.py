@@ -12,13 +12,6 @@ from asagreed_web.kit import clock
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
-class StampedRequest(HttpRequest):
-    """A request with its moment (UTC seconds) and its id."""
-
-    moment: int
-    id: str
-
-
 def moment_and_id(answer: Answer) -> Answer:
     """Give each request one moment, so that everything in it happens at the same time, and an id for error pages."""
 

@@ -49,11 +49,7 @@ def uploads_of(request: HttpRequest) -> tuple[Upload, ...]:
 
 
 class FilesRefused(NotPossible):
-    """Files of a form cannot be taken in; the text says which, why, and what to do instead."""
-
-    def __init__(self, *, reasons: Sequence[str]) -> None:
-        super().__init__(" ".join(reasons))
-        self.reasons = tuple(reasons)
+    """Files of a form cannot be taken in; the reasons say which, why, and what to do instead."""
 
 
 def check_uploads(uploads: Sequence[Upload]) -> None:
@@ -66,7 +62,7 @@ def check_uploads(uploads: Sequence[Upload]) -> None:
     if len(uploads) > MOST_FILES:
         reasons.append(f"A message takes {MOST_FILES} files. Put more of them into a zip file.")
     if reasons:
-        raise FilesRefused(reasons=reasons)
+        raise FilesRefused(*reasons)
 
 
 def store_all(*, message: Message, uploads: Iterable[Upload]) -> list[Attachment]:

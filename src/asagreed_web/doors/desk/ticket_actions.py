@@ -21,7 +21,7 @@ from asagreed_web.people.rules import AT_THE_DESK, may_work_on_tickets
 from asagreed_web.systems.words import Choices, agreed_words
 from asagreed_web.tickets import operations
 from asagreed_web.tickets.answering import Then, answer, write_note
-from asagreed_web.tickets.attachments import FilesRefused, Upload, uploads_of
+from asagreed_web.tickets.attachments import Upload, uploads_of
 from asagreed_web.tickets.errors import NotPossible
 from asagreed_web.tickets.models import CannedReply, Ticket
 from asagreed_web.tickets.operations import PLAIN_ATTRIBUTES, Author
@@ -61,8 +61,7 @@ def _acting(form: str, deed: Deed) -> Callable[..., HttpResponseBase]:
         try:
             done = deed(asked)
         except NotPossible as error:
-            reasons = error.reasons if isinstance(error, FilesRefused) else (str(error),)
-            return show(request, found, trouble=Trouble(form, reasons, request.POST.dict()), status=422)
+            return show(request, found, trouble=Trouble(form, error.reasons, request.POST.dict()), status=422)
         messages.success(request, done)
         return SeeOther(address_of(found))
 

@@ -24,7 +24,7 @@ from asagreed_web.kit.parts import PromiseCell
 from asagreed_web.people.passing import moment_of, person_of
 from asagreed_web.tickets import operations
 from asagreed_web.tickets.answering import customer_answer
-from asagreed_web.tickets.attachments import FilesRefused, hand_out, uploads_of
+from asagreed_web.tickets.attachments import hand_out, uploads_of
 from asagreed_web.tickets.conversation import Addresses, Spine, conversation
 from asagreed_web.tickets.errors import NotPossible
 from asagreed_web.tickets.formatted import formatted_page
@@ -65,8 +65,7 @@ def reply(request: HttpRequest, number: int) -> HttpResponseBase:
     try:
         customer_answer(ticket_id=found.pk, by=by, text=text, uploads=uploads, at=moment_of(request))
     except NotPossible as error:
-        reasons = error.reasons if isinstance(error, FilesRefused) else (str(error),)
-        return _page(request, found, typed=text, reasons=reasons, status=422)
+        return _page(request, found, typed=text, reasons=error.reasons, status=422)
     messages.success(request, _("Thank you, we have it."))
     return SeeOther(_address(found))
 
