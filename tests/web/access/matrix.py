@@ -108,7 +108,7 @@ def _declared(entry: Any) -> Declared:
         entry = {"as": entry}
     rules = {**_file()["sets"].get(entry.get("as"), {}), **{m: entry[m] for m in API_METHODS if m in entry}}
     return Declared(
-        outcomes={method: _spread(line) for method, line in rules.items()},
+        outcomes={method: spread(line) for method, line in rules.items()},
         things={**_file()["things"], **entry.get("with", {})},
         sent=entry.get("send", {}),
         is_keyed=entry.get("keyed", False),
@@ -121,7 +121,8 @@ def fits(outcome: object, expected: object) -> bool:
     return any(outcome == one or outcome in WORDS.get(str(one), ()) for one in several)
 
 
-def _spread(line: Mapping[str, object]) -> dict[str, object]:
+def spread(line: Mapping[str, object]) -> dict[str, object]:
+    """Return a line of outcomes with its groups taken apart: an outcome for each identity."""
     spread: dict[str, object] = {}
     for word, outcome in line.items():
         spread |= dict.fromkeys(GROUPS.get(word, (word,)), outcome)
