@@ -28,6 +28,7 @@ GROUPS = {
     "provider": IDENTITIES[4:],
     "desk": ("technician", "dispatcher", "owner"),
     "arrangers": ("dispatcher", "owner"),
+    "keepers": ("bookkeeper", "owner"),
 }
 """What may stand for several identities; a later word of a line outweighs an earlier one."""
 WORDS: Mapping[str, tuple[object, ...]] = {

@@ -8,7 +8,9 @@ from allauth.usersessions.models import UserSession
 from tests.web.conftest import Cast, chicago
 
 from asagreed_web.agreements.models import Edition
+from asagreed_web.billing.operations import enter_books
 from asagreed_web.intake.operations import Report, log_ticket
+from asagreed_web.kit.web_hooks import add_web_hook
 from asagreed_web.people.models import Role
 from asagreed_web.people.operations import invite, make_token
 from asagreed_web.tickets.attachments import Upload, store_all
@@ -27,6 +29,8 @@ def things_of(cast: Cast) -> dict[str, str]:
     papers = Edition.objects.filter(customer=cast.harbour).latest("pk").papers
     session = UserSession.objects.create(user=cast.viewer, ip="192.0.2.7", session_key="a" * 32, user_agent="Firefox/1")
     key, _secret = make_token(name="monitor", role=Role.TECHNICIAN, customer=None, by=cast.owner, at=AT)
+    hook = add_web_hook(url="https://hooks.example/", kinds=["ticket.logged"], at=AT)
+    assert enter_books(customer=cast.harbour, text="books: harbour-dental\n", by=cast.bookkeeper, at=AT).edition
     return {
         "ticket": str(ticket.number),
         "another ticket": str(a_ticket(cast).number),
@@ -36,6 +40,7 @@ def things_of(cast: Cast) -> dict[str, str]:
         "newcomer": str(a_newcomer(cast)),
         "session": str(session.pk),
         "key": str(key.pk),
+        "web hook": str(hook.pk),
         "customer": cast.harbour.slug,
         "customer number": str(cast.harbour.pk),
         "response": "response",

@@ -13,7 +13,7 @@ from asagreed_web.doors.api import (
     customer_views,
     monitoring_views,
     quote_views,
-    ticket_actions,
+    ticket_changes,
     work_views,
 )
 from asagreed_web.doors.api.identity import BearerToken, Pace
@@ -60,7 +60,7 @@ api = Api(
     urls_namespace="api-1",
     openapi_extra={"info": {"license": {"name": "Apache-2.0", "identifier": "Apache-2.0"}}},
 )
-for views in (ticket_actions, work_views, quote_views, agreement_views, customer_views, monitoring_views):
+for views in (ticket_changes, work_views, quote_views, agreement_views, customer_views, monitoring_views):
     api.add_router("", views.router)
 
 

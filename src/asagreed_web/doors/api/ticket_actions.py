@@ -17,7 +17,6 @@ from asagreed_web.doors.api.ticket_shapes import (
     HoldSaid,
     MessageShown,
     NoteSaid,
-    PrioritySaid,
     ReopenSaid,
     ReplySaid,
     ReportPreviewed,
@@ -102,10 +101,11 @@ def _check_words(customer: Customer, said: ReportSaid, *, at: int) -> None:
         word: str = getattr(said, name)
         choices = dict(known.priorities if name == "priority" else known.of(name))
         if word and word not in choices:
-            raise WrongWord(f"body.{name}", _no_such_word(word, choices))
+            raise WrongWord(f"body.{name}", no_such_word(word, choices))
 
 
-def _no_such_word(word: str, choices: dict[str, str]) -> str:
+def no_such_word(word: str, choices: dict[str, str]) -> str:
+    """Say that the agreement lacks a word, and which ones it has."""
     rest = f"Choose one of: {', '.join(choices)[:500]}." if choices else "It names none here: leave it empty."
     return f"The agreement has no word «{word}». {rest}"
 
@@ -154,7 +154,7 @@ def note_on_a_ticket(request: HttpRequest, number: Number, said: NoteSaid) -> Me
     return MessageShown.model_validate(message)
 
 
-def _done(request: HttpRequest, asker: Asker, number: int, deed: Callable[[Ticket, int], object]) -> TicketShown:
+def done(request: HttpRequest, asker: Asker, number: int, deed: Callable[[Ticket, int], object]) -> TicketShown:
     """Do one thing to a ticket, and show how it stands then."""
     at = moment_of(request)
     deed(find_ticket(asker, number), at)
@@ -165,7 +165,7 @@ def _done(request: HttpRequest, asker: Asker, number: int, deed: Callable[[Ticke
 def hold_a_ticket(request: HttpRequest, number: Number, said: HoldSaid) -> TicketShown:
     """Let a ticket wait for somebody; its clocks pause where the agreement says so."""
     asker = allow(request, may_work_on_tickets, "put tickets on hold")
-    return _done(request, asker, number, lambda ticket, at: operations.put_on_hold(
+    return done(request, asker, number, lambda ticket, at: operations.put_on_hold(
         ticket_id=ticket.pk, by=asker.author, reason=said.reason.strip(), at=at
     ))  # fmt: skip
 
@@ -174,7 +174,7 @@ def hold_a_ticket(request: HttpRequest, number: Number, said: HoldSaid) -> Ticke
 def resume_a_ticket(request: HttpRequest, number: Number) -> TicketShown:
     """Go on with a ticket that was on hold."""
     asker = allow(request, may_work_on_tickets, "resume tickets")
-    return _done(request, asker, number, lambda ticket, at: operations.resume(
+    return done(request, asker, number, lambda ticket, at: operations.resume(
         ticket_id=ticket.pk, by=asker.author, at=at
     ))  # fmt: skip
 
@@ -183,7 +183,7 @@ def resume_a_ticket(request: HttpRequest, number: Number) -> TicketShown:
 def resolve_a_ticket(request: HttpRequest, number: Number, said: ResolveSaid) -> TicketShown:
     """Say that it is fixed."""
     asker = allow(request, may_work_on_tickets, "resolve tickets")
-    return _done(request, asker, number, lambda ticket, at: operations.resolve(
+    return done(request, asker, number, lambda ticket, at: operations.resolve(
         ticket_id=ticket.pk, by=asker.author, how=said.how, at=at
     ))  # fmt: skip
 
@@ -192,7 +192,7 @@ def resolve_a_ticket(request: HttpRequest, number: Number, said: ResolveSaid) ->
 def close_a_ticket(request: HttpRequest, number: Number) -> TicketShown:
     """End a resolved ticket for good, after both sides agree that it is fixed."""
     asker = allow(request, may_report, "close tickets")
-    return _done(request, asker, number, lambda ticket, at: operations.close(
+    return done(request, asker, number, lambda ticket, at: operations.close(
         ticket_id=ticket.pk, by=asker.author, at=at
     ))  # fmt: skip
 
@@ -201,7 +201,7 @@ def close_a_ticket(request: HttpRequest, number: Number) -> TicketShown:
 def reopen_a_ticket(request: HttpRequest, number: Number, said: ReopenSaid) -> TicketShown:
     """Say that the fix did not hold."""
     asker = allow(request, may_report, "reopen tickets")
-    return _done(request, asker, number, lambda ticket, at: operations.reopen(
+    return done(request, asker, number, lambda ticket, at: operations.reopen(
         ticket_id=ticket.pk, by=asker.author, why=said.why, at=at
     ))  # fmt: skip
 
@@ -211,7 +211,7 @@ def assign_a_ticket(request: HttpRequest, number: Number, said: AssignSaid) -> T
     """Give a ticket to somebody at the desk, or to nobody."""
     asker = allow(request, may_work_on_tickets, "assign tickets")
     to = None if said.to is None else person_at_the_desk(said.to, "body.to")
-    return _done(request, asker, number, lambda ticket, at: operations.assign(
+    return done(request, asker, number, lambda ticket, at: operations.assign(
         ticket_id=ticket.pk, by=asker.author, to=to, at=at
     ))  # fmt: skip
 
@@ -222,16 +222,3 @@ def person_at_the_desk(person_id: int, place: str) -> Person:
     if found is None:
         raise WrongWord(place, "Nobody at the desk has this id. Look at the list of people.")
     return found
-
-
-@action(router, "/tickets/{int:number}/priority", TicketShown)
-def change_the_priority(request: HttpRequest, number: Number, said: PrioritySaid) -> TicketShown:
-    """Set another priority; every clock is rated again."""
-    asker = allow(request, may_work_on_tickets, "change priorities")
-    ticket = find_ticket(asker, number)
-    choices = dict(agreed_words(ticket.customer_id, at=moment_of(request)).priorities)
-    if said.priority not in choices:
-        raise WrongWord("body.priority", _no_such_word(said.priority, choices))
-    return _done(request, asker, number, lambda found, at: operations.change_priority(
-        ticket_id=found.pk, by=asker.author, priority=said.priority, why=said.why, at=at
-    ))  # fmt: skip

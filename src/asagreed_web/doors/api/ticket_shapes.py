@@ -238,6 +238,31 @@ class PrioritySaid(Said):
     why: Why = Field(examples=["The whole company is affected."])
 
 
+class WordsSaid(Said):
+    """Words of the agreement that describe a ticket; what is left out or null stays, an empty one is taken away."""
+
+    kind: Word | None = None
+    service: Word | None = None
+    system: Word | None = None
+    site: Word | None = None
+    delivery: Word | None = None
+    impact: Word | None = None
+    urgency: Word | None = None
+    why: Note = Field(default="", examples=["It is the file server, not the mail."])
+
+
+class LinkSaid(Said):
+    """Another ticket of the same customer."""
+
+    to: int = Field(ge=1, le=BIGGEST_ID, description="The number of the other ticket.")
+
+
+class MergeSaid(Said):
+    """The ticket that stays."""
+
+    into: int = Field(ge=1, le=BIGGEST_ID, description="The number of the ticket that stays.")
+
+
 class MessageShown(Shown):
     """Something that was said on a ticket."""
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from tests.web.access.things import a_ticket
 from tests.web.conftest import Cast
 from tests.web.doors.api.conftest import Programs
 
 from asagreed_web.billing.models import Quote
 from asagreed_web.chronicle.queries import find_break
-from asagreed_web.tickets.models import Ticket, TimeEntry
+from asagreed_web.tickets.models import Ticket, TicketLink, TimeEntry
 
 REPORT = {"subject": "E-mail is down", "text": "Nobody can send.", "system": "mail", "impact": "company",
           "urgency": "now", "people_unable_to_work": 8, "is_outage": True}  # fmt: skip
@@ -86,6 +87,26 @@ def test_a_ticket_goes_through_its_life(ticket: Ticket, cast: Cast, programs: Pr
     ]
     kinds = [each["kind"] for each in desk.get(f"{path}/events")[1]["items"]]
     assert kinds[-1] == "closed"
+
+
+def test_words_that_describe_a_ticket_are_changed_in_the_words_of_the_agreement(
+    ticket: Ticket, programs: Programs
+) -> None:
+    desk, path = programs("technician"), f"/tickets/{ticket.number}/words"
+    status, shown = desk.post(path, {"system": "files", "impact": "", "why": "The files, in fact."})
+    assert (status, shown["system"], shown["impact"], shown["urgency"]) == (200, "files", "", "now")
+    status, problem = desk.post(path, {"system": "galaxy"})
+    assert (status, [each["place"] for each in problem["errors"]]) == (422, ["body.system"])
+
+
+def test_tickets_are_linked_and_merged_within_their_customer(ticket: Ticket, cast: Cast, programs: Programs) -> None:
+    desk, path, other = programs("technician"), f"/tickets/{ticket.number}", a_ticket(cast)
+    assert desk.post(f"{path}/links", {"to": other.number})[0] == 200
+    assert TicketLink.objects.filter(first=ticket, second=other).exists()
+    status, merged = desk.post(f"{path}/merge", {"into": other.number})
+    assert (status, merged["status"], merged["merged_into"]) == (200, "merged", other.number)
+    status, problem = desk.post(f"{path}/merge", {"into": ticket.number + 1000})
+    assert (status, [each["place"] for each in problem["errors"]]) == (422, ["body.into"])
 
 
 def test_a_ticket_is_given_to_people_at_the_desk_only(ticket: Ticket, cast: Cast, programs: Programs) -> None:
