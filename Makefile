@@ -37,11 +37,9 @@ test-postgresql: .venv/installed-dev packages ## the tests of the web on Postgre
 	@echo "== tests: the web on PostgreSQL"
 	ASAGREED_TEST_DATABASE=postgresql .venv/bin/pytest -n 2 $(ON_POSTGRESQL) $(TESTS)
 
-# Mail by IMAP and LMTP, backups and kills are run beside SQLite, and on PostgreSQL by `make proof`. Threads of tests may
-# end before their connection is closed, which psycopg warns of and SQLite does not.
-ON_POSTGRESQL = -W ignore::ResourceWarning -W ignore::pytest.PytestUnraisableExceptionWarning \
-	$(addprefix tests/web/,access billing chronicle clocks demo doors people tickets intake/test_logging.py \
-	intake/test_signals.py kit/test_wall.py journeys/test_ten_jobs.py)
+# Backups and kills are run beside SQLite, and on PostgreSQL by `make proof`.
+ON_POSTGRESQL = $(addprefix tests/web/,access billing chronicle clocks config/test_worker.py demo doors intake kit people \
+	tickets journeys/test_ten_jobs.py)
 
 # What the tests of the web start for real comes from Debian's packages.
 packages:
@@ -79,7 +77,7 @@ bench-web: .venv/installed-dev packages ## measure the web, beside a bare page o
 
 proof: .venv/installed-dev packages ## the slow tests behind published claims
 	.venv/bin/pytest -m proof $(TESTS)
-	ASAGREED_TEST_DATABASE=postgresql .venv/bin/pytest -m proof tests/web/faults $(TESTS)
+	ASAGREED_TEST_DATABASE=postgresql .venv/bin/pytest -m '' tests/web/faults tests/web/config $(TESTS)
 
 # The lock files name no index, so they work with whichever one a machine is set up for. They must install on
 # the oldest Python that we support, 3.11.2 of Debian 12: make them there (PYTHON=/usr/bin/python3.11).

@@ -9,6 +9,7 @@ from django.db.migrations.executor import MigrationExecutor
 from asagreed_web.chronicle import append_only
 from asagreed_web.config.errors import DatabaseNotReady
 from asagreed_web.kit import row_security
+from asagreed_web.tickets import search_index
 
 
 def pending() -> list[str]:
@@ -27,7 +28,11 @@ def bring_up_to_date() -> list[str]:
 
 def missing_guards() -> list[str]:
     """Return the tables without their wall and the triggers that do not stand."""
-    return [*row_security.unwalled(connection), *append_only.unguarded(connection)]
+    return [
+        *row_security.unwalled(connection),
+        *append_only.unguarded(connection),
+        *search_index.missing(connection),
+    ]
 
 
 def check_ready() -> None:

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from threading import Event, Thread
 
-from django.db import close_old_connections, connection
+from django.db import close_old_connections, connections
 
 from asagreed_web.clocks.operations import sweep
 from asagreed_web.kit import clock, wall
@@ -62,7 +62,7 @@ class WorkLoop:
         for thread in threads:
             thread.join(max(0.0, ends - clock.now()))
         self.turn("beat", lambda: end_beat(self.name))
-        connection.close()
+        connections.close_all()
 
     def turn(self, name: str, work: Callable[[], object]) -> bool:
         """Do one piece of work; an error is logged with its name, and is the trouble that the next beat tells of."""
@@ -83,10 +83,12 @@ class WorkLoop:
         return [*duties, *ways]
 
     def _rounds(self, name: str, work: Callable[[], object]) -> None:
-        while not self.stop.is_set():
-            went_well = self.turn(name, work)
-            self.stop.wait(self.every if went_well else max(self.every, AFTER_TROUBLE))
-        connection.close()
+        try:
+            while not self.stop.is_set():
+                went_well = self.turn(name, work)
+                self.stop.wait(self.every if went_well else max(self.every, AFTER_TROUBLE))
+        finally:
+            connections.close_all()
 
     def _turn_of(self, duty: Duty) -> Callable[[], object]:
         return lambda: take_turn(duty, at=clock.now())

@@ -10,30 +10,34 @@ from tests.web.faults.installation import Installation
 from tests.web.faults.writers import Writers
 
 
-def survives(installation: Installation, *, kills: int, seed: int) -> Writers:
-    """Kill everything so many times at random moments while eight clients write, and hold them against the database."""
+def survives(installation: Installation, *, kills: int, seed: int, least: int) -> None:
+    """Kill everything so many times at random moments while eight clients write, and hold them against the database.
+
+    They write until `least` replies are confirmed, however slow the machine is to start after each kill.
+    """
     chance, writers, between = random.Random(seed), Writers(installation, f"{kills} kills"), Event()
     with writers.writing():
         for _ in range(kills):
             between.wait(chance.uniform(0.2, 1.2))
             installation.kill()
             installation.start()
-        between.wait(0.5)
+        for _ in range(600):
+            if len(writers.confirmed) >= least:
+                break
+            between.wait(0.5)
     installation.kill()
     found = installation.found()
     assert writers.kept(found["texts"]) == sorted(writers.confirmed)
     assert found["events"] == found["personal"] == len(found["texts"])
     assert found["broken"] == []
-    return writers
+    assert len(writers.confirmed) >= least
 
 
 def test_five_kills_lose_and_double_nothing(installation: Installation) -> None:
-    writers = survives(installation, kills=5, seed=1)
-    assert len(writers.confirmed) >= len(installation.prepared.tickets)
+    survives(installation, kills=5, seed=1, least=100)
     assert installation.command("verify", "log").returncode == 0
 
 
 @pytest.mark.proof
 def test_fifty_kills_lose_and_double_nothing(installation: Installation) -> None:
-    writers = survives(installation, kills=50, seed=2)
-    assert len(writers.confirmed) > 1000
+    survives(installation, kills=50, seed=2, least=1000)

@@ -26,7 +26,8 @@ def read_here(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def answers() -> list[str]:
     """Return to whom answers are on their way."""
-    return [entry.says["to"] for entry in OutboxEntry.objects.filter(key__startswith="acknowledgement")]
+    entries = OutboxEntry.objects.filter(key__startswith="acknowledgement").order_by("pk")
+    return [entry.says["to"] for entry in entries]
 
 
 @pytest.mark.usefixtures("desk")

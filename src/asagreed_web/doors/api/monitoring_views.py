@@ -151,7 +151,7 @@ def _delivery_shown(delivery: SignalDelivery) -> DeliveryShown:
         **given,
         customer=delivery.customer.slug,
         raw=bytes(delivery.raw)[:SHOWN_OF_RAW].decode("utf-8", "replace"),
-        signals=[_signal_shown(signal) for signal in delivery.signals.all()],
+        signals=[_signal_shown(signal) for signal in sorted(delivery.signals.all(), key=lambda each: each.pk)],
     )
 
 

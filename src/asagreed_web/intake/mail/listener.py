@@ -13,7 +13,7 @@ from typing import Any
 from aiosmtpd.controller import Controller
 from aiosmtpd.lmtp import LMTP
 from aiosmtpd.smtp import SMTP, Envelope, Session
-from django.db import DatabaseError, close_old_connections
+from django.db import DatabaseError, connections
 
 from asagreed_web.intake.mail.storing import LARGEST, MOST_RECIPIENTS, store_mail
 from asagreed_web.kit import clock, wall
@@ -78,7 +78,6 @@ class DeskController(Controller):
 def _keep(envelope: Envelope) -> None:
     now = clock.now()
     content: Any = envelope.original_content
-    close_old_connections()
     try:
         with wall.seeing(wall.ALL):
             store_mail(
@@ -86,7 +85,8 @@ def _keep(envelope: Envelope) -> None:
                 recipients=envelope.rcpt_tos,
             )  # fmt: skip
     finally:
-        close_old_connections()
+        # Each mail may come to a thread of its own, which nobody would tell to let go.
+        connections.close_all()
 
 
 def _for_each(envelope: Envelope | None, status: str) -> str:

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tickets", "0002_full_text_search"),
+        ("tickets", "0001_initial"),
     ]
 
     operations = [
