@@ -12,14 +12,15 @@ from django.db import connection, transaction
 
 from asagreed_web.agreements.models import Edition
 from asagreed_web.agreements.operations import enter_papers, enter_plan
-from asagreed_web.agreements.queries import history_of
 from asagreed_web.chronicle.hashing import digest_of, hash_of
 from asagreed_web.chronicle.models import ChainHead, Event, PersonalData
-from asagreed_web.clocks.operations import judge_fact, keep
+from asagreed_web.clocks.judging import judge_tickets
+from asagreed_web.clocks.keeping import keep
+from asagreed_web.clocks.operations import in_parts
 from asagreed_web.customers.models import Customer
 from asagreed_web.kit import wall
 from asagreed_web.people.models import Person, Role
-from asagreed_web.tickets.facts import TICKET, ticket_facts
+from asagreed_web.tickets.facts import TICKET
 from asagreed_web.tickets.models import Message, QueuePlace, Status, Ticket, TicketNumber
 
 EXAMPLE = Path(__file__).parents[2] / "examples"
@@ -205,11 +206,7 @@ def _add(
 def judge_open(*, now: int) -> int:
     """Judge every open ticket and put it into its place; return how many there were."""
     ids = list(Ticket.objects.filter(status=Status.OPEN).values_list("pk", flat=True))
-    for start in range(0, len(ids), 500):
-        facts = ticket_facts(ids[start : start + 500])
+    for together in in_parts(ids):
         with transaction.atomic():
-            for ticket in Ticket.objects.filter(pk__in=ids[start : start + 500]):
-                history = history_of(ticket.customer_id)
-                assert history is not None
-                keep(ticket, judge_fact(facts[ticket.pk], history, at=now), at=now)
+            keep(judge_tickets((ticket, now) for ticket in Ticket.objects.filter(pk__in=together)))
     return len(ids)

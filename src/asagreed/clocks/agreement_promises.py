@@ -76,10 +76,15 @@ class AgreementPromises:
 
     def changes(self, start: int, end: int) -> tuple[int, ...]:
         """Return the moments at which running clocks may get other terms: re-rating amendments, riders taken up."""
-        return tuple(moment for moment in self.turning_points() if start < moment <= end)
+        points = self._turning_points
+        return tuple(moment for moment in points if start < moment <= end) if points else ()
 
     def turning_points(self) -> tuple[int, ...]:
         """Return the moments at which running clocks are re-rated or gain a limit."""
+        return self._turning_points
+
+    @cached_property
+    def _turning_points(self) -> tuple[int, ...]:
         return tuple(
             version.from_at
             for version in self.history.versions[1:]
@@ -144,6 +149,12 @@ class AgreementPromises:
         riders = {rider for version in self.history.versions for rider in version.agreement.riders}
         lowering = any(version.terms.after_workaround for version in self.history.versions)
         return frozenset({f"{ACCEPTED}{rider}" for rider in riders} | ({WORKAROUND} if lowering else set()))
+
+    @cached_property
+    def turning_words(self) -> frozenset[str]:
+        """Every happening that starts, stops or re-rates a clock of any version; all others turn none."""
+        named = {word for rule in self.all_rules() for word in (rule.starts, *rule.stops)}
+        return self.happenings() | {word for word in named if isinstance(word, str)}
 
     @cached_property
     def _rules(self) -> Mapping[int, tuple[ClockRule, ...]]:

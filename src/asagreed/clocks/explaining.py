@@ -34,12 +34,15 @@ def rows_of(clock: Clock, *, zone: str) -> tuple[Row, ...]:
     """Return the stretches of a clock from its start to its end, by the hours of its target."""
     rows: list[Row] = []
     total = 0
+    clause, event = clock.turns[0].clause, clock.turns[0].event
     limit = _limit(clock)
     for turn, end in _turns_with_ends(clock):
+        # A change of version changes no state: what did is still the reason.
+        clause, event = (turn.clause, turn.event) if turn.clause or turn.event else (clause, event)
         for stretch in _stretches(turn, end, limit, zone):
             counts = stretch.is_open and turn.state is ClockState.RUNNING
             total += stretch.end - stretch.start if counts else 0
-            row = Row(stretch.start, stretch.end, counts, stretch.why, turn.clause, turn.event, total)
+            row = Row(stretch.start, stretch.end, counts, stretch.why, clause, event, total)
             rows.append(row)
     return tuple(_joined(rows))
 

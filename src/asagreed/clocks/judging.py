@@ -6,9 +6,9 @@ verdict is taken on elapsed time: met means elapsed <= target.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import cached_property
 
 from asagreed.clocks.clock import Clock, ClockState, FiredStep, Turn, Verdict
 from asagreed.clocks.promises import Limit, Step
@@ -26,11 +26,11 @@ def judge_clock(*, name: str, cycle: int | None, started_at: int, turns: Sequenc
     if not last.limits:
         return None
     course = _Course(tuple(turns), started_at, as_of)
-    # The earlier due moment holds; of a late clock the limit that was exceeded does.
-    limit = min(last.limits, key=lambda one: (not course.is_late((one,), until=as_of), course.due(one)))
+    limit, due = course.deciding(last.limits)
     elapsed = course.elapsed(limit)
     stop = course.first_stop()
     breached_at = course.breached_at()
+    is_waiting = last.state is ClockState.PAUSED and elapsed < limit.target.within
     return Clock(
         name=name,
         cycle=cycle,
@@ -39,7 +39,7 @@ def judge_clock(*, name: str, cycle: int | None, started_at: int, turns: Sequenc
         target=limit.target,
         started_at=started_at,
         stopped_at=last.at if last.state in ENDED else None,
-        due_at=_shown_due(course, limit),
+        due_at=None if is_waiting else due,
         elapsed=elapsed,
         remaining=limit.target.within - elapsed,
         breached_at=None if last.state is ClockState.CANCELLED else breached_at,
@@ -59,13 +59,7 @@ def _verdict(last: Turn, *, is_late: bool) -> Verdict:
     return Verdict.MET if last.state is ClockState.STOPPED else Verdict.OPEN
 
 
-def _shown_due(course: _Course, limit: Limit) -> int | None:
-    if course.turns[-1].state is ClockState.PAUSED and course.elapsed(limit) < limit.target.within:
-        return None
-    return course.due(limit)
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Course:
     """The stretches in which a clock ran, up to a moment."""
 
@@ -73,21 +67,42 @@ class _Course:
     started_at: int
     as_of: int
 
-    def running(self, counted_from: int, until: int) -> list[Stretch]:
-        """Return the running stretches between two moments, on the wall."""
+    @cached_property
+    def _stretches(self) -> list[Stretch]:
+        """The running stretches on the wall, in order; turns between which the clock ran on make one."""
         borders = [turn.at for turn in self.turns[1:]] + [self.as_of]
-        cut = (
-            (max(turn.at, counted_from), min(end, until))
-            for turn, end in zip(self.turns, borders, strict=True)
-            if turn.state is ClockState.RUNNING
-        )
-        return [(start, end) for start, end in cut if start < end]
+        found: list[Stretch] = []
+        for turn, end in zip(self.turns, borders, strict=True):
+            if turn.state is not ClockState.RUNNING or turn.at >= end:
+                continue
+            if found and found[-1][1] == turn.at:
+                found[-1] = (found[-1][0], end)
+            else:
+                found.append((turn.at, end))
+        return found
+
+    def running(self, counted_from: int, until: int) -> Iterator[Stretch]:
+        """Yield the running stretches between two moments, on the wall."""
+        for start, end in self._stretches:
+            first, last = max(start, counted_from), min(end, until)
+            if first < last:
+                yield first, last
 
     def elapsed(self, limit: Limit, *, until: int | None = None) -> int:
         """Return the open seconds that the clock ran, by the hours of a limit."""
         end = self.as_of if until is None else until
-        hours = limit.target.hours
-        return sum(hours.seconds_between(*stretch) for stretch in self.running(limit.counted_from, end))
+        seconds_between = limit.target.hours.seconds_between
+        return sum([seconds_between(*stretch) for stretch in self.running(limit.counted_from, end)])
+
+    def deciding(self, limits: tuple[Limit, ...]) -> tuple[Limit, int]:
+        """Return the limit that the clock is measured by, and its due moment.
+
+        The earlier due moment holds; of a late clock the limit that was exceeded does.
+        """
+        first, *others = ((limit, self.due(limit)) for limit in limits)
+        if not others:
+            return first
+        return min((first, *others), key=lambda pair: (not self.is_late((pair[0],), until=self.as_of), pair[1]))
 
     def due(self, limit: Limit, *, until: int | None = None) -> int:
         """Return the earliest moment at which elapsed time reaches the target.
@@ -133,9 +148,11 @@ class _Course:
     def _phases(self) -> list[tuple[Turn, int]]:
         """Return the turns at which the limits changed, each with its end."""
         firsts = [self.turns[0]]
-        for before, after in pairwise(self.turns):
-            if after.limits != before.limits:
-                firsts.append(after)
+        for turn in self.turns:
+            before = firsts[-1].limits
+            # Most turns keep the very limits that they found, and comparing those takes long.
+            if turn.limits is not before and turn.limits != before:
+                firsts.append(turn)
         ends = [turn.at for turn in firsts[1:]] + [self.as_of]
         return list(zip(firsts, ends, strict=True))
 
@@ -156,28 +173,46 @@ def _fired(course: _Course) -> list[FiredStep]:
         if turn.state in ENDED:
             continue
         for limit in turn.limits:
-            for step in limit.target.steps:
-                moment = None if step in fired else _moment_of_step(course, step, limit, turn, end)
-                if moment is not None:
-                    fired[step] = moment
+            ahead = [step for step in limit.target.steps if step not in fired]
+            fired.update(_fired_in(course, ahead, limit, turn, end))
     return sorted((FiredStep(step, at) for step, at in fired.items()), key=lambda one: one.at)
 
 
 def _lasting(course: _Course) -> list[tuple[Turn, int]]:
-    """Return the turns that lasted, each with the moment before which its steps must fire."""
-    pairs = [(turn, after.at) for turn, after in pairwise(course.turns) if turn.at < after.at]
-    return [*pairs, (course.turns[-1], course.as_of + 1)]
+    """Return the turns that lasted, each with the moment before which its steps must fire.
+
+    Turns that only go on with what was are one: between them no step fires that would not fire without them.
+    """
+    ends = [after.at for after in course.turns[1:]] + [course.as_of + 1]
+    found: list[tuple[Turn, int]] = []
+    for turn, end in zip(course.turns, ends, strict=True):
+        if turn.at >= end and turn is not course.turns[-1]:
+            continue
+        if found and found[-1][1] == turn.at and _goes_on(found[-1][0], turn):
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((turn, end))
+    return found
 
 
-def _moment_of_step(course: _Course, step: Step, limit: Limit, turn: Turn, end: int) -> int | None:
-    threshold = step.threshold(limit.target.within)
-    elapsed = course.elapsed(limit, until=turn.at)
-    runs = turn.state is ClockState.RUNNING
+def _goes_on(before: Turn, after: Turn) -> bool:
+    return after.state is before.state and (after.limits is before.limits or after.limits == before.limits)
+
+
+def _fired_in(course: _Course, steps: Sequence[Step], limit: Limit, turn: Turn, end: int) -> Iterator[tuple[Step, int]]:
+    """Yield the steps of a limit that fire between a turn and the moment at which the next one comes."""
     # A report by e-mail at night counts from the next opening: nothing warns before.
     begin = max(turn.at, limit.counted_from)
-    if elapsed > threshold or (elapsed == threshold and runs):
-        return begin if begin < end else None
-    if not runs or elapsed + limit.target.hours.seconds_between(begin, end) < threshold:
-        return None
-    moment = limit.target.hours.moment_after(begin, threshold - elapsed)
-    return moment if moment < end else None
+    hours, runs = limit.target.hours, turn.state is ClockState.RUNNING
+    elapsed = course.elapsed(limit, until=turn.at)
+    reached = elapsed + hours.seconds_between(begin, end) if runs else elapsed
+    for step in steps:
+        threshold = step.threshold(limit.target.within)
+        if elapsed > threshold or (elapsed == threshold and runs):
+            moment = begin
+        elif runs and reached >= threshold:
+            moment = hours.moment_after(begin, threshold - elapsed)
+        else:
+            continue
+        if moment < end:
+            yield step, moment

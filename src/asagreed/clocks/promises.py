@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
-from math import ceil
 from types import MappingProxyType
 from typing import Protocol
 
@@ -72,7 +71,8 @@ class Step:
     def threshold(self, within: int) -> int:
         """Return the elapsed open seconds at which the step is due, for a target of `within` seconds."""
         if self.percent is not None:
-            return ceil(within * self.percent / 100)
+            # ceil(within × percent / 100), in whole numbers.
+            return -(-within * self.percent.numerator // (100 * self.percent.denominator))
         return within - self.before if self.before is not None else within + (self.after or 0)
 
 

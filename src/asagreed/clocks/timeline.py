@@ -64,6 +64,10 @@ class ClockCourse:
     state: ClockState = ClockState.RUNNING
     refusal: AsagreedError | None = None
     """Why no target could be chosen at the last turn; it may be a turn before the ticket got its priority."""
+    chosen_for: tuple[TicketSituation, int] | None = None
+    """The situation and the moment for which the limits of the last turn were chosen."""
+    paused_by: tuple[TicketSituation, str, Clause | None] | None = None
+    """The situation and the status for which it was last asked whether they pause the clock, and the answer."""
 
 
 @dataclass(slots=True)
@@ -135,18 +139,20 @@ class _Walk:
             (event.at, event.value) for event in ticket.events if event.kind is EventKind.AGREEMENT and event.value
         ]
         self.courses: list[ClockCourse] = []
+        self._met: Trigger | str | None = None
+        """What the event that is taken starts or stops."""
 
     def take(self, event: TicketEvent) -> None:
         """Let one event act on the ticket and on every clock."""
         if self._desk.is_cancelled:
             return
+        self._met = event.value if event.kind is EventKind.HAPPENED else TRIGGERS.get(event.kind)
         self._change_desk(event)
+        for course in tuple(self._open.values()):
+            self._act(course, event)
         for rule in self._rules:
-            course = self._open.get(rule.name)
-            if course is not None:
-                self._act(course, event)
-        for rule in self._rules:
-            self._start_if_due(rule, event)
+            if rule.name not in self._open and self._starts(rule, event):
+                self._start(rule, event)
         if event.kind in (EventKind.REPLY, EventKind.RESOLVED, EventKind.CLOSED):
             self._desk.has_response = True
 
@@ -173,9 +179,7 @@ class _Walk:
         priority = self._promises.priority_after(word, situation, started_at=self._counts_from)
         return situation if priority is None else replace(situation, priority=priority)
 
-    def _start_if_due(self, rule: ClockRule, event: TicketEvent) -> None:
-        if rule.name in self._open or not self._starts(rule, event):
-            return
+    def _start(self, rule: ClockRule, event: TicketEvent) -> None:
         cycle = self._cycles.get(rule.name, 0) + 1 if rule.repeats else None
         self._cycles[rule.name] = cycle or 1
         started_at = self._origins.get(rule.starts, event.at)
@@ -191,7 +195,7 @@ class _Walk:
             return False
         if rule.starts in self._origins:
             return event.kind is EventKind.CREATED
-        return _is(rule.starts, event)
+        return rule.starts == self._met
 
     def _act(self, course: ClockCourse, event: TicketEvent) -> None:
         """Let an event turn a clock, when it changes what the clock does or by what it is measured."""
@@ -206,17 +210,23 @@ class _Walk:
     def _state(self, course: ClockCourse, event: TicketEvent) -> ClockState:
         if self._desk.is_cancelled:
             return ClockState.CANCELLED
-        if course.turns and any(_is(stop, event) for stop in course.rule.stops):
+        if course.turns and self._met is not None and self._met in course.rule.stops:
             return ClockState.STOPPED
         return ClockState.PAUSED if self._pause(course, event.at) else ClockState.RUNNING
 
     def _pause(self, course: ClockCourse, at: int) -> Clause | None:
-        situation = self._desk.situation
-        if not self._promises.has_agreement(situation):
-            # An agreement attached later reaches back to the start of the clock, and so do its pauses.
-            later = (name for moment, name in self._agreements if moment >= at)
-            situation = replace(situation, agreement=next(later, NO_AGREEMENT))
-        return self._promises.pause(course.rule.name, self._desk.status, situation, started_at=course.started_at)
+        situation, status = self._desk.situation, self._desk.status
+        known = course.paused_by
+        if known is not None and known[0] is situation and known[1] == status:
+            return known[2]
+        if self._promises.has_agreement(situation):
+            clause = self._promises.pause(course.rule.name, status, situation, started_at=course.started_at)
+            course.paused_by = situation, status, clause
+            return clause
+        # An agreement attached later reaches back to the start of the clock, and so do its pauses.
+        later = (name for moment, name in self._agreements if moment >= at)
+        attached = replace(situation, agreement=next(later, NO_AGREEMENT))
+        return self._promises.pause(course.rule.name, status, attached, started_at=course.started_at)
 
     def _turn(self, course: ClockCourse, event: TicketEvent, state: ClockState) -> None:
         limits = self._limits(course, event)
@@ -231,12 +241,21 @@ class _Walk:
         course.turns.append(Turn(at, state, limits, _because(event), event.id, clause, reason))
 
     def _limits(self, course: ClockCourse, event: TicketEvent) -> tuple[Limit, ...]:
-        course.refusal = None
+        if self._still_holds(course, event):
+            return course.turns[-1].limits
+        course.refusal, course.chosen_for = None, (self._desk.situation, event.at)
         try:
             return self._chosen(course, event)
         except AsagreedError as refusal:
             course.refusal = refusal
             return ()
+
+    def _still_holds(self, course: ClockCourse, event: TicketEvent) -> bool:
+        """Say whether nothing that limits depend on has changed since the last turn."""
+        if course.chosen_for is None or course.refusal is not None or course.state is ClockState.STOPPED:
+            return False
+        situation, at = course.chosen_for
+        return situation is self._desk.situation and not self._promises.changes(at, event.at)
 
     def _chosen(self, course: ClockCourse, event: TicketEvent) -> tuple[Limit, ...]:
         name, situation, start = course.rule.name, self._desk.situation, course.started_at
@@ -266,12 +285,6 @@ def _resumes(course: ClockCourse, event: TicketEvent) -> bool:
     if not (rule.resumes and event.kind is EventKind.REOPENED):
         return False
     return rule.resumes_within is None or event.at - course.turns[-1].at <= rule.resumes_within
-
-
-def _is(trigger: Trigger | str, event: TicketEvent) -> bool:
-    if isinstance(trigger, Trigger):
-        return TRIGGERS.get(event.kind) is trigger
-    return event.kind is EventKind.HAPPENED and event.value == trigger
 
 
 def _changed(situation: TicketSituation, event: TicketEvent) -> TicketSituation:

@@ -35,8 +35,7 @@ def append(chain: int, happening: Happening) -> Event:
 @transaction.atomic
 def append_all(chain: int, happenings: Sequence[Happening]) -> list[Event]:
     """Add events to a chain in their order, and return them."""
-    ChainHead.objects.get_or_create(chain=chain)
-    head = ChainHead.objects.select_for_update().get(chain=chain)
+    head = _held_head(chain)
     events, beside = [], []
     for happening in happenings:
         event, personal = _event(head, happening)
@@ -47,6 +46,16 @@ def append_all(chain: int, happenings: Sequence[Happening]) -> list[Event]:
     _keep_beside(events, beside)
     head.save(update_fields=["seq", "hash"])
     return events
+
+
+def _held_head(chain: int) -> ChainHead:
+    locked = ChainHead.objects.select_for_update()
+    head = locked.filter(chain=chain).first()
+    if head is not None:
+        return head
+    # Another one may begin the chain in this moment: made once, whoever comes first, and held only then.
+    ChainHead.objects.get_or_create(chain=chain)
+    return locked.get(chain=chain)
 
 
 def _event(head: ChainHead, happening: Happening) -> tuple[Event, PersonalData | None]:

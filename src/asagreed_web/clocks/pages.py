@@ -62,14 +62,6 @@ def promise_cells(
     return tuple(promise_cell(clock, hold_reason=hold_reason, why=why(name)) for name, clock in last.items())
 
 
-def next_promise(explained: ExplainedTicket | None, *, hold_reason: str) -> PromiseCell | None:
-    """Return the promise of a ticket that breaks next, or broke and still runs; a paused one where nothing runs."""
-    cells = promise_cells(explained, hold_reason=hold_reason, why=lambda _: "")
-    due = [cell for cell in cells if cell.state in ("running", "at risk", "breached") and cell.due_at is not None]
-    paused = [cell for cell in cells if cell.state == "paused"]
-    return min(due, key=lambda cell: cell.due_at or 0, default=next(iter(paused), None))
-
-
 def promise_cell(clock: Clock, *, hold_reason: str = "", why: str = "") -> PromiseCell:
     """Return one promise as of the moment at which its clock was judged."""
     is_running = clock.state is ClockState.RUNNING

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from asagreed.clocks.agreement_promises import AgreementPromises
 from asagreed.clocks.promises import Trigger
 from asagreed.documents.explanation_data import explanation_data
 from asagreed.errors import AsagreedError, NotInForce
@@ -12,6 +11,7 @@ from asagreed.facts import Ticket as TicketFact
 from asagreed.foresight import ExplainedTicket, explain_ticket
 from asagreed.versions import History
 from asagreed_web.agreements.queries import history_of
+from asagreed_web.clocks.promises import promises_of
 from asagreed_web.tickets.facts import ticket_fact
 from asagreed_web.tickets.models import Ticket
 
@@ -27,7 +27,7 @@ def explain_fact(fact: TicketFact, history: History | None, *, at: int) -> Expla
     if history is None:
         return None
     try:
-        return explain_ticket(fact, history, as_of=at)
+        return explain_ticket(fact, history, as_of=at, promises=promises_of(history))
     except AsagreedError:
         return None
 
@@ -56,7 +56,7 @@ def happenings(history: History | None, *, at: int) -> tuple[str, ...]:
         return ()
     triggers = {trigger.value for trigger in Trigger}
     words = {word for rule in version.terms.clock_rules.values() for word in (rule.starts, *rule.stops)}
-    return tuple(sorted(AgreementPromises(history).happenings() | (words - triggers)))
+    return tuple(sorted(promises_of(history).happenings() | (words - triggers)))
 
 
 def _in_force(history: History | None, at: int) -> Any:

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from asagreed.clocks import TicketSituation
-from asagreed.clocks.agreement_promises import AgreementPromises
 from asagreed.errors import AsagreedError
 from asagreed.foresight import explain_ticket
 from asagreed.open_time import OpenHours
 from asagreed.versions import History
 from asagreed_web.agreements.queries import histories_of
+from asagreed_web.clocks.promises import promises_of
 from asagreed_web.tickets.facts import ticket_fact
 from asagreed_web.tickets.models import Ticket
 from asagreed_web.tickets.queue import QueueRow
@@ -27,7 +27,6 @@ class Judgement(NamedTuple):
 
 
 _KNOWN: dict[Judgement, OpenHours | None] = {}
-_PROMISES: dict[int, tuple[History, AgreementPromises]] = {}
 _MOST = 50_000
 
 
@@ -65,7 +64,7 @@ def _hours(row: QueueRow, ticket: Ticket, history: History) -> OpenHours | None:
         attributes={name: word for name in _ATTRIBUTES if (word := getattr(ticket, name))},
     )
     try:
-        asked = _promises(history).target(row.next_clock, situation, started_at=ticket.counts_from, at=row.judged_at)
+        asked = promises_of(history).target(row.next_clock, situation, started_at=ticket.counts_from, at=row.judged_at)
         if asked is not None and _agrees(row, asked.hours):
             return asked.hours
         return _explained(row, history)
@@ -76,14 +75,6 @@ def _hours(row: QueueRow, ticket: Ticket, history: History) -> OpenHours | None:
 _ATTRIBUTES = ("kind", "site", "system", "delivery", "channel")
 
 
-def _promises(history: History) -> AgreementPromises:
-    """Return the promises of an agreement, kept so that equal situations share their hours."""
-    kept = _PROMISES.get(id(history))
-    if kept is None or kept[0] is not history:
-        kept = _PROMISES[id(history)] = (history, AgreementPromises(history))
-    return kept[1]
-
-
 def _agrees(row: QueueRow, hours: OpenHours) -> bool:
     """Whether hours lead from what was left when the clock was judged to the moment at which it breaks."""
     left = row.next_target - row.next_elapsed
@@ -92,6 +83,7 @@ def _agrees(row: QueueRow, hours: OpenHours) -> bool:
 
 def _explained(row: QueueRow, history: History) -> OpenHours | None:
     """Return the hours of a clock whose ticket alone does not tell them: a rider was accepted, terms were re-rated."""
-    clocks = explain_ticket(ticket_fact(row.pk), history, as_of=row.judged_at).clocks
+    promises = promises_of(history)
+    clocks = explain_ticket(ticket_fact(row.pk), history, as_of=row.judged_at, promises=promises).clocks
     found = (clock for clock in clocks if clock.name == row.next_clock and clock.due_at == row.next_due_at)
     return next((clock.target.hours for clock in found), None)

@@ -12,11 +12,13 @@ from tests.web.conftest import Cast, chicago
 from tests.web.intake.test_logging import mail_is_down
 from tests.web.kit.peers import child
 
+from asagreed.facts import Ticket as TicketFact
 from asagreed.foresight import explain_ticket
+from asagreed.versions import History
 from asagreed_web.agreements.queries import history_of
 from asagreed_web.chronicle.models import Event
 from asagreed_web.chronicle.queries import find_break
-from asagreed_web.clocks import operations
+from asagreed_web.clocks import judging, operations
 from asagreed_web.clocks.models import Announcement, TicketClock
 from asagreed_web.clocks.operations import sweep
 from asagreed_web.kit import wall
@@ -103,6 +105,15 @@ def test_in_the_second_of_the_due_moment_an_answer_still_wins_over_the_breach(ca
     assert announced(ticket)["response", "breached"] == chicago(DUE)
 
 
+def test_what_is_used_up_as_support_closes_is_announced_when_it_opens_and_nobody_has_answered(cast: Cast) -> None:
+    ticket = mail_is_down(cast, "2026-05-15 16:45")
+    sweep_each_minute("2026-05-15 16:46", "2026-05-15 17:05")
+    sweep(at=chicago("2026-05-18 08:00"))
+    assert ("response", "breached") not in announced(ticket)
+    sweep_each_minute("2026-05-18 08:55", "2026-05-18 09:02")
+    assert announced(ticket)["response", "breached"] == chicago("2026-05-15 17:00")
+
+
 def test_after_an_answer_in_time_nothing_more_of_that_clock_is_announced(cast: Cast) -> None:
     ticket = mail_is_down(cast, FRIDAY)
     reply(ticket_id=ticket.pk, by=Author.of(cast.technician), text="On it.", at=chicago("2026-05-18 09:00"))
@@ -161,14 +172,14 @@ def test_the_chain_says_when_it_was_true_and_when_it_was_found(cast: Cast) -> No
 
 def test_a_ticket_that_cannot_be_judged_stops_no_other(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     broken, sound = mail_is_down(cast, FRIDAY), mail_is_down(cast, FRIDAY)
-    real = operations.judge
+    real = judging.judge_fact
 
-    def judge(ticket: Ticket, *, at: int) -> None:
-        if ticket.pk == broken.pk:
+    def judge_fact(fact: TicketFact, history: History, *, at: int) -> list[judging.Judged]:
+        if fact.id == f"#{broken.number}":
             raise ZeroDivisionError
-        real(ticket, at=at)
+        return real(fact, history, at=at)
 
-    monkeypatch.setattr(operations, "judge", judge)
+    monkeypatch.setattr(judging, "judge_fact", judge_fact)
     sweep(at=chicago(DUE) + 1)
     assert ("response", "breached") in announced(sound)
     monkeypatch.undo()

@@ -7,8 +7,8 @@ from typing import Any
 from tests.web.conftest import Cast
 from tests.web.logging import AT, logged
 
+from asagreed_web.clocks.keeping import QUEUE_COLUMNS
 from asagreed_web.clocks.models import Announcement, TicketClock
-from asagreed_web.clocks.operations import QUEUE_COLUMNS
 from asagreed_web.clocks.rebuilding import rebuild_clocks
 from asagreed_web.tickets.models import Ticket
 from asagreed_web.tickets.operations import Author, put_on_hold, reply, resolve

@@ -46,7 +46,9 @@ def lay_trap(kind: str, point: str) -> None:
         put_in(mail_carrier, "_send", die)
         put_in(web_hooks, "call", die)
     else:
-        room, name = {"settled": (Lease, "settle"), "told": (operations, "append")}.get(point, (operations, "announce"))
+        room, name = {"settled": (Lease, "settle"), "told": (operations, "append_all")}.get(
+            point, (operations, "announce")
+        )
         put_in(room, name, and_die(getattr(room, name)))
 
 
