@@ -11,14 +11,15 @@ from django.db import transaction
 
 from asagreed.money import Money, round_half_up
 from asagreed.reading.problems import Problem
-from asagreed_web.agreements.queries import history_of
 from asagreed_web.billing import links
+from asagreed_web.billing.books import check_books
 from asagreed_web.billing.errors import Changed
-from asagreed_web.billing.facts import hash_of_text, read_text
+from asagreed_web.billing.facts import hash_of_text
 from asagreed_web.billing.links import QuoteLink
 from asagreed_web.billing.models import BooksEdition, Quote, Ruling
 from asagreed_web.billing.offers import Fixed, Planned, Priced, asked_data, fixed_by, hash_of_shown, price_work
-from asagreed_web.billing.preview import Work, previewed, verdict_kept
+from asagreed_web.billing.pages import EntryPreview
+from asagreed_web.billing.preview import Work, preview, verdict_kept
 from asagreed_web.chronicle.operations import Happening, append
 from asagreed_web.customers.models import Customer
 from asagreed_web.kit import wall
@@ -29,13 +30,10 @@ from asagreed_web.tickets.errors import NotPossible
 from asagreed_web.tickets.models import Ticket, TimeEntry
 from asagreed_web.tickets.operations import Author, tell
 from asagreed_web.tickets.signals import ticket_changed
-from asagreed_web.tickets.time_entries import Worked, record_time
+from asagreed_web.tickets.time_entries import record_time
 
-__all__ = ["Entered", "Planned", "answer_quote", "enter_books", "offer_quote", "record_work", "rule", "withdraw_quote"]
-
-LARGEST = 1024 * 1024
-OWN_WORK = "YML613"
-"""The books name a file of work; here work is recorded on tickets."""
+__all__ = ["Entered", "Planned", "Work", "answer_quote", "enter_books", "offer_quote", "record_work",
+           "record_work_unseen", "rule", "withdraw_quote"]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,27 +50,8 @@ def enter_books(*, customer: Customer, text: str, by: Person | None, at: int) ->
 
     Raises NotPossible without an agreement, for the books of another one, and for a text that is too large.
     """
-    history = history_of(customer.pk)
-    if history is None:
-        raise NotPossible(f"{customer} has no agreement that books could belong to. Enter the agreement first.")
-    if len(text.encode()) > LARGEST:
-        raise NotPossible("The books are larger than 1 MiB. Take out what does not belong into them.")
-    read = read_text(text, zone=history.zone, as_of=at)
-    problems = tuple(_in_our_words(problem) for problem in read.problems)
-    if read.books is None:
-        return Entered(None, problems)
-    if read.agreement != history.agreement:
-        raise NotPossible(
-            f"These are the books of «{read.agreement}», and the agreement of {customer} is «{history.agreement}». "
-            "Enter them for the customer to whom they belong, or correct the key «books»."
-        )
-    return Entered(_edition(customer, text, by, at), problems)
-
-
-def _in_our_words(problem: Problem) -> Problem:
-    if problem.code != OWN_WORK:
-        return problem
-    return replace(problem, remedy="Take the key «work» away: here work is recorded on tickets.")
+    checked = check_books(customer=customer, text=text, at=at)
+    return Entered(_edition(customer, text, by, at) if checked.is_usable else None, checked.problems)
 
 
 def _edition(customer: Customer, text: str, by: Person | None, at: int) -> BooksEdition:
@@ -103,44 +82,38 @@ def _edition(customer: Customer, text: str, by: Person | None, at: int) -> Books
 
 
 @transaction.atomic
-def record_work(
-    *,
-    ticket_id: int,
-    by: Person,
-    start_at: int,
-    end_at: int,
-    shown_hash: str,
-    at: int,
-    service: str = "",
-    work_type: str = "",
-    role: str = "",
-    delivery: str = "",
-    cause: str = "",
-    note: str = "",
-    travel_seconds: int = 0,
-    quote_id: int | None = None,
-    corrects: int | None = None,
-    person: Person | None = None,
-) -> TimeEntry:
-    """Record work with the verdict that was shown of it; `person` did it, or else who records it.
+def record_work(work: Work, *, by: Person, shown_hash: str, at: int) -> TimeEntry:
+    """Record work with the verdict that was shown of it.
 
     Raises Changed when something else holds by now than what was shown, and NotPossible when it cannot be recorded.
     """
-    ticket = Ticket.objects.select_related("customer").get(pk=ticket_id)
-    # Work of one customer is recorded one after the other: two entries cannot both draw the last hour of a block.
-    Customer.objects.select_for_update(no_key=True).get(pk=ticket.customer_id)
-    words = {"service": service, "work_type": work_type, "role": role, "delivery": delivery, "cause": cause}
-    done_by = person or by
-    work = Work(ticket=ticket, person=done_by, start_at=start_at, end_at=end_at, travel_seconds=travel_seconds,
-                quote_id=quote_id, corrects=corrects, **words)  # fmt: skip
-    shown = previewed(work, at=at)
-    if shown.refused:
-        raise NotPossible(shown.refused)
+    held, shown = _held(work, at=at)
     if shown.hash != shown_hash:
         raise Changed(shown)
-    worked = Worked(person=done_by, start_at=start_at, end_at=end_at, note=note, travel_seconds=travel_seconds,
-                    quote_id=quote_id, **words)  # fmt: skip
-    return record_time(ticket_id=ticket_id, by=by, worked=worked, verdict=verdict_kept(shown), at=at, corrects=corrects)
+    return _recorded(held, shown, by=by, at=at)
+
+
+@transaction.atomic
+def record_work_unseen(work: Work, *, by: Person, at: int) -> TimeEntry:
+    """Record work with the verdict that it has now, where nobody waits to be shown it. Raises NotPossible."""
+    held, shown = _held(work, at=at)
+    return _recorded(held, shown, by=by, at=at)
+
+
+def _held(work: Work, *, at: int) -> tuple[Work, EntryPreview]:
+    """Return work on its ticket as that stands now, and what it comes to, with the work of the customer held."""
+    # Work of one customer is recorded one after the other: two entries cannot both draw the last hour of a block.
+    Customer.objects.select_for_update(no_key=True).get(pk=work.ticket.customer_id)
+    held = replace(work, ticket=Ticket.objects.select_related("customer").get(pk=work.ticket.pk))
+    shown = preview(held, at=at)
+    if shown.refused:
+        raise NotPossible(shown.refused)
+    return held, shown
+
+
+def _recorded(work: Work, shown: EntryPreview, *, by: Person, at: int) -> TimeEntry:
+    verdict = verdict_kept(shown)
+    return record_time(ticket_id=work.ticket.pk, by=by, worked=work, verdict=verdict, at=at, corrects=work.corrects)
 
 
 @transaction.atomic

@@ -144,6 +144,7 @@ class RecordedEntry:
     ticket_id: int
     ticket_number: int
     person: str
+    person_id: int
     start_at: int
     end_at: int
     seconds: int

@@ -34,9 +34,9 @@ from asagreed_web.billing.showing import (
 )
 from asagreed_web.billing.standings import standing_of
 from asagreed_web.chronicle.hashing import canonical
-from asagreed_web.people.models import Person
 from asagreed_web.tickets.facts import work_fact
 from asagreed_web.tickets.models import Status, Ticket, TimeEntry
+from asagreed_web.tickets.time_entries import Worked
 
 DAY = 86400
 LONGEST = 31 * DAY
@@ -44,20 +44,10 @@ LONGEST = 31 * DAY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Work:
-    """A piece of work as it is typed; words of clauses may be empty, moments are UTC seconds."""
+class Work(Worked):
+    """A piece of work as it is typed: on which ticket, and the entry that it is to replace, if any."""
 
     ticket: Ticket
-    person: Person
-    start_at: int
-    end_at: int
-    service: str = ""
-    work_type: str = ""
-    role: str = ""
-    delivery: str = ""
-    cause: str = ""
-    travel_seconds: int = 0
-    quote_id: int | None = None
     corrects: int | None = None
 
     @property
@@ -77,8 +67,8 @@ class Work:
         ))  # fmt: skip
 
 
-def previewed(work: Work, *, at: int) -> EntryPreview:
-    """Return what a piece of work comes to, or why it cannot be saved."""
+def preview(work: Work, *, at: int) -> EntryPreview:
+    """Return what work comes to before it is saved; `refused` says why it cannot be, and nothing is raised."""
     refused = next(_refusals(work), "")
     zone = work.ticket.customer.zone
     if refused:
@@ -137,7 +127,8 @@ def _warnings(work: Work, at: int) -> Iterator[str]:
     if work.start_at < min(first, work.ticket.reported_at):
         yield "The work began before the ticket was reported."
     others = TimeEntry.objects.filter(person=work.person, start_at__lt=work.end_at, end_at__gt=work.start_at)
-    for other in others.filter(corrected_by__isnull=True).exclude(pk=work.corrects or 0).select_related("ticket")[:3]:
+    others = others.filter(corrected_by__isnull=True).exclude(pk=work.corrects or 0).order_by("start_at", "id")
+    for other in others.select_related("ticket")[:3]:
         both = min(other.end_at, work.end_at) - max(other.start_at, work.start_at)
         yield f"{work.person.name} worked on {other.ticket} too for {-(-both // 60)} min of this time."
 

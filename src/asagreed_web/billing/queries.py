@@ -26,7 +26,6 @@ from asagreed_web.billing.offers import Planned, price_work
 from asagreed_web.billing.pages import (
     BalanceView,
     EmergencyView,
-    EntryPreview,
     Line,
     MonthSoFar,
     Open,
@@ -35,7 +34,6 @@ from asagreed_web.billing.pages import (
     RecordedEntry,
     Step,
 )
-from asagreed_web.billing.preview import Work, previewed
 from asagreed_web.billing.rules import quotes_for
 from asagreed_web.billing.showing import clause_shown, money_shown, part_shown
 from asagreed_web.billing.standings import standing_of
@@ -44,40 +42,6 @@ from asagreed_web.kit import wall
 from asagreed_web.people.models import Person
 from asagreed_web.tickets.models import Ticket, TimeEntry
 from asagreed_web.tickets.rules import time_entries_for
-
-
-def preview(
-    *,
-    ticket: Ticket,
-    person: Person,
-    start_at: int,
-    end_at: int,
-    at: int,
-    service: str = "",
-    work_type: str = "",
-    role: str = "",
-    delivery: str = "",
-    cause: str = "",
-    travel_seconds: int = 0,
-    quote_id: int | None = None,
-    corrects: int | None = None,
-) -> EntryPreview:
-    """Return what work comes to before it is saved; `refused` says why it cannot be, and nothing is raised."""
-    work = Work(
-        ticket=ticket,
-        person=person,
-        start_at=start_at,
-        end_at=end_at,
-        service=service,
-        work_type=work_type,
-        role=role,
-        delivery=delivery,
-        cause=cause,
-        travel_seconds=travel_seconds,
-        quote_id=quote_id,
-        corrects=corrects,
-    )
-    return previewed(work, at=at)
 
 
 def recorded(ticket_id: int, *, viewer: Person) -> list[RecordedEntry]:
@@ -104,6 +68,7 @@ def _recorded(row: TimeEntry, corrected_by: int | None) -> RecordedEntry:
         id=row.pk,
         ticket_number=row.ticket.number,
         person=row.person.name,
+        person_id=row.person_id,
         seconds=row.end_at - row.start_at,
         corrects=row.corrects_id,
         corrected_by=corrected_by,
@@ -162,8 +127,16 @@ def quotes_of_ticket(ticket_id: int, *, at: int) -> list[QuoteView]:
 
 def quotes_waiting_for(person: Person, *, at: int) -> list[QuoteView]:
     """Return the quotes that somebody may see and that can still be answered, the newest first."""
-    waiting = quotes_for(person).filter(state=Quote.State.OFFERED, expires_at__gt=at)
-    return [_quote_view(quote, at) for quote in _with_names(waiting)]
+    return [_quote_view(quote, at) for quote in _with_names(_waiting_for(person, at))]
+
+
+def count_quotes_waiting_for(person: Person, *, at: int) -> int:
+    """Return how many quotes somebody may see that can still be answered."""
+    return _waiting_for(person, at).count()
+
+
+def _waiting_for(person: Person, at: int) -> QuerySet[Quote]:
+    return quotes_for(person).filter(state=Quote.State.OFFERED, expires_at__gt=at)
 
 
 def quotes_page(quotes: QuerySet[Quote], *, before: int | None = None, size: int, at: int) -> list[QuoteView]:
@@ -272,16 +245,21 @@ def _is_low(balance: Balance, blocks_left: int, history: History, at: int) -> bo
     return False
 
 
-def month_so_far(customer_id: int, *, month: Month, at: int) -> MonthSoFar:
-    """Return what a month (year, month) comes to with the work up to a moment; nothing of it is issued."""
-    named, zone = f"{month[0]}-{month[1]:02d}", Customer.objects.values_list("zone", flat=True).get(pk=customer_id)
+def month_so_far(customer_id: int, *, month: Month | None = None, at: int) -> MonthSoFar:
+    """Return what a month (year, month) comes to with the work up to a moment; nothing of it is issued.
+
+    Without a month it is the one in which the moment lies.
+    """
     standing = standing_of(customer_id)
+    zone = standing.history.zone if standing else Customer.objects.values_list("zone", flat=True).get(pk=customer_id)
+    month = month or month_at(at, zone)
+    named = f"{month[0]}-{month[1]:02d}"
     if standing is None:
         return MonthSoFar(month=named, zone=zone, currency="", because="there is no agreement")
     try:
         statement = _statement(standing, month, at)
     except AsagreedError as error:
-        return MonthSoFar(month=named, zone=standing.history.zone, currency="", because=str(error))
+        return MonthSoFar(month=named, zone=zone, currency="", because=str(error))
     return _month(statement, standing.history, at)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -45,7 +46,10 @@ class Provider(_Part):
 
 
 class Request(_Part):
-    """Something that people ask for; `minutes` is how long the work takes, least and most."""
+    """Something that people ask for; `minutes` is how long the work takes, least and most.
+
+    `price` is what a quote of it says where no clause prices the work, in the currency of the agreement.
+    """
 
     subject: str
     text: str
@@ -65,6 +69,7 @@ class Request(_Part):
     asked: str = ""
     answered: str = ""
     quote: bool = False
+    price: Decimal | None = None
 
 
 @cache

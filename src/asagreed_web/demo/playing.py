@@ -16,6 +16,8 @@ from asagreed_web.tickets import operations
 from asagreed_web.tickets.models import ENDED, Status, Ticket
 from asagreed_web.tickets.operations import Author
 
+LOOKED_AT = ("customer", "requester", "status", "priority", "service", "delivery")
+"""What of a ticket decides how a step is played."""
 RAISED = {"P4": "P3", "P3": "P2", "P2": "P1"}
 
 
@@ -48,7 +50,7 @@ class Stage:
         if step.does == "log":
             self._log(step)
             return
-        ticket = Ticket.objects.select_related("customer").get(pk=self._tickets[step.story])
+        ticket = Ticket.objects.only(*LOOKED_AT).get(pk=self._tickets[step.story])
         is_over = ticket.status in ENDED and step.does not in ("answer", "close", "work", "reply")
         if not is_over:
             self._does[step.does](step, ticket)

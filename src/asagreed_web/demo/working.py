@@ -1,10 +1,11 @@
-"""Work and quotes of the demonstration, done as at the desk: looked at first, then saved as shown."""
+"""Work and quotes of the demonstration, done as at the desk."""
 
 from __future__ import annotations
 
+from asagreed.money import Money
 from asagreed_web.billing.models import Quote
-from asagreed_web.billing.operations import Planned, answer_quote, offer_quote, record_work
-from asagreed_web.billing.queries import preview
+from asagreed_web.billing.offers import price_work
+from asagreed_web.billing.operations import Planned, Work, answer_quote, offer_quote, record_work_unseen
 from asagreed_web.demo.cast import Request
 from asagreed_web.people.models import Person, Role
 from asagreed_web.tickets.errors import NotPossible
@@ -16,36 +17,20 @@ HOUR, DAY = 3600, 86400
 def record(ticket: Ticket, request: Request, *, by: Person, start: int, end: int) -> TimeEntry | None:
     """Record a stretch of work; what the desk would refuse is left out."""
     delivery = ticket.delivery or "remote"
-    shown = preview(
-        ticket=ticket,
-        person=by,
-        start_at=start,
-        end_at=end,
-        at=end,
-        service=ticket.service,
-        delivery=delivery,
-        cause=request.cause,
-    )
-    if shown.refused:
+    work = Work(ticket=ticket, person=by, start_at=start, end_at=end, service=ticket.service, delivery=delivery,
+                cause=request.cause)  # fmt: skip
+    try:
+        return record_work_unseen(work, by=by, at=end)
+    except NotPossible:
         return None
-    return record_work(
-        ticket_id=ticket.pk,
-        by=by,
-        start_at=start,
-        end_at=end,
-        shown_hash=shown.hash,
-        at=end,
-        service=ticket.service,
-        delivery=delivery,
-        cause=request.cause,
-    )
 
 
 def offer(ticket: Ticket, request: Request, *, by: Person, at: int) -> Quote | None:
-    """Offer the work of a ticket to its customer; without a price there is nothing to offer."""
+    """Offer the work of a ticket to its customer; where the agreement covers it there is nothing to offer."""
     least, most = (minutes * 60 for minutes in request.minutes)
     work = [Planned(title=request.subject, least=least, most=most, service=ticket.service, delivery="remote")]
     try:
+        currency = price_work(ticket, work, at=at).currency
         return offer_quote(
             ticket_id=ticket.pk,
             by=by,
@@ -54,6 +39,7 @@ def offer(ticket: Ticket, request: Request, *, by: Person, at: int) -> Quote | N
             title=request.subject,
             expires_at=at + 14 * DAY,
             at=at,
+            price=Money(request.price, currency) if request.price and currency else None,
         )
     except NotPossible:
         return None

@@ -50,6 +50,7 @@ _FILTERS = (
     "machine_moment",
     "moment",
     "money",
+    "month_name",
     "near_moment",
     "open_duration",
     "promise_name",

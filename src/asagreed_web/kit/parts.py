@@ -116,6 +116,8 @@ class FieldView:
     choices: tuple[tuple[str, str], ...] = ()
     chosen: tuple[str, ...] = ()
     required: bool = False
+    is_conditional: bool = False
+    """Whether it is needed depends on another field, as the hint says: it is not called optional."""
     autocomplete: str = ""
     rows: int = 4
 

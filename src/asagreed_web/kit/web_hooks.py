@@ -11,11 +11,13 @@ import base64
 import hashlib
 import json
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from standardwebhooks.webhooks import Webhook
 
 from asagreed.errors import AsagreedError
@@ -26,21 +28,21 @@ from asagreed_web.kit.outbox_delivery import Delayed, Lease, Refused
 from asagreed_web.kit.outward import Answer, CallFailed, call
 from asagreed_web.kit.outward_addresses import TargetRefused, read_target
 
-KINDS = {
-    "ticket.logged": "a ticket was logged",
-    "ticket.replied": "the desk answered",
-    "ticket.customer_replied": "the customer wrote again",
-    "ticket.assigned": "a ticket was given to somebody",
-    "ticket.priority_changed": "a ticket got another priority",
-    "ticket.status_changed": "a ticket was put on hold, or goes on",
-    "ticket.resolved": "a ticket was resolved",
-    "ticket.reopened": "a ticket was opened again",
-    "ticket.closed": "a ticket was closed, cancelled or merged",
-    "clock.at_risk": "a promise is at risk",
-    "clock.breached": "a promise was broken",
-    "quote.offered": "work with its price was put to the customer",
-    "quote.answered": "the customer accepted or declined",
-    "time_entry.recorded": "work was recorded",
+KINDS: Mapping[str, Promise] = {
+    "ticket.logged": _("a ticket was logged"),
+    "ticket.replied": _("the desk answered"),
+    "ticket.customer_replied": _("the customer wrote again"),
+    "ticket.assigned": _("a ticket was given to somebody"),
+    "ticket.priority_changed": _("a ticket got another priority"),
+    "ticket.status_changed": _("a ticket was put on hold, or goes on"),
+    "ticket.resolved": _("a ticket was resolved"),
+    "ticket.reopened": _("a ticket was opened again"),
+    "ticket.closed": _("a ticket was closed, cancelled or merged"),
+    "clock.at_risk": _("a promise is at risk"),
+    "clock.breached": _("a promise was broken"),
+    "quote.offered": _("work with its price was put to the customer"),
+    "quote.answered": _("the customer accepted or declined"),
+    "time_entry.recorded": _("work was recorded"),
 }
 """What a hook can be told of, and what that means."""
 SECRET_BYTES = 32
@@ -57,7 +59,9 @@ def add_web_hook(
     """Make a hook with a new secret; it is told of `kinds` of one customer, or of all. Raises HookRefused."""
     wanted = sorted(set(kinds))
     unknown = [kind for kind in wanted if kind not in KINDS]
-    if unknown or not wanted:
+    if not wanted:
+        raise HookRefused(f"A hook has to be told of something. Choose from {', '.join(KINDS)}.")
+    if unknown:
         raise HookRefused(f"«{', '.join(unknown)}» is nothing to be told of. Choose from {', '.join(KINDS)}.")
     try:
         read_target(url)
@@ -76,6 +80,11 @@ def end_web_hook(endpoint: WebHookEndpoint, *, at: int, because: str = "") -> No
     )
 
 
+def told_lately(*, most: int) -> Sequence[OutboxEntry]:
+    """Return what hooks were told of lately, or still are to be, the newest first."""
+    return list(OutboxEntry.objects.filter(kind=OutboxEntry.Kind.WEB_HOOK).order_by("-pk")[:most])
+
+
 def put_web_hooks(*, kind: str, key: str, data: Mapping[str, Any], customer_id: int | None, at: int) -> None:
     """Let every hook be called that asked for this kind of event, of this customer or of all.
 
@@ -84,8 +93,8 @@ def put_web_hooks(*, kind: str, key: str, data: Mapping[str, Any], customer_id: 
     if kind not in KINDS:
         raise HookRefused(f"«{kind}» is nothing that hooks can be told of: it stands not in KINDS.")
     with wall.seeing(wall.ALL):
-        active = WebHookEndpoint.objects.filter(is_active=True).values_list("pk", "kinds", "customer_id")
-        for pk, kinds, of in active:
+        active = WebHookEndpoint.objects.filter(is_active=True).order_by("pk")
+        for pk, kinds, of in active.values_list("pk", "kinds", "customer_id"):
             if kind in kinds and of in (None, customer_id):
                 _put(pk, kind, key, data, customer_id, at)
 

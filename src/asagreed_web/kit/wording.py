@@ -6,7 +6,7 @@ left» must not promise a minute that is not there.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from django.utils import dateformat
@@ -39,6 +39,12 @@ def day(at: int, zone: str) -> str:
     """Return the day: «Mon 2 Mar 2026»."""
     # Translators: a day with its year, in the letters of Django's date filter
     return dateformat.format(in_zone(at, zone), pgettext("pattern", "D j M Y"))
+
+
+def month_name(month: str) -> str:
+    """Return a month that is written «2026-05» in words: «May 2026»."""
+    # Translators: a month with its year, in the letters of Django's date filter
+    return dateformat.format(date.fromisoformat(f"{month}-01"), pgettext("pattern", "F Y"))
 
 
 def moment(at: int, zone: str) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from allauth.usersessions.models import UserSession
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from asagreed_web.people.models import ApiToken, Invitation, Person
-from asagreed_web.people.rules import people_for
+from asagreed_web.people.rules import AT_THE_DESK, may_record_work_of_others, people_for
 from asagreed_web.people.tokens import digest_of, is_secret_of
 
 
@@ -16,6 +16,14 @@ def everybody(person: Person) -> Sequence[Person]:
     """Return all people whom somebody may see, those of the provider first, then by customer and name."""
     people = people_for(person).select_related("customer")
     return sorted(people, key=lambda one: (one.customer.name if one.customer else "", one.name.casefold()))
+
+
+def workers_for(person: Person, *, also: int | None = None) -> Sequence[Person]:
+    """Return the people whose work somebody may record, themselves first; `also` is the id of one more."""
+    asked = Q(pk__in=[each for each in (person.pk, also) if each is not None])
+    if may_record_work_of_others(person):
+        asked |= Q(role__in=AT_THE_DESK, is_active=True)
+    return sorted(Person.objects.filter(asked), key=lambda one: (one.pk != person.pk, one.name.casefold()))
 
 
 def open_invitations(people: Iterable[Person], *, at: int) -> Mapping[int, int]:

@@ -40,6 +40,11 @@ def may_arrange_the_desk(person: Person) -> bool:
     return person.role in (Role.OWNER, Role.DISPATCHER)
 
 
+def may_record_work_of_others(person: Person) -> bool:
+    """Whether somebody may record time that another one of the desk has worked."""
+    return person.role in (Role.OWNER, Role.DISPATCHER)
+
+
 def may_approve(person: Person) -> bool:
     """Whether somebody may accept or decline for a customer."""
     return person.role == Role.APPROVER

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from asagreed_web.chronicle.models import ChainHead
 from asagreed_web.customers.models import Customer
 from asagreed_web.people.models import Person
-from asagreed_web.tickets.models import ENDED, QueuePlace, SavedQueue
+from asagreed_web.tickets.models import ENDED, QueuePlace, SavedQueue, Ticket
 from asagreed_web.tickets.rules import tickets_for
 
 PAGE = 50
@@ -168,6 +168,7 @@ class QueueRow(NamedTuple):
     is_emergency: bool
     waits_for_us: bool
     coverage_box: str
+    requester_name: str
     reported_at: int
     last_activity_at: int
     queue_place: int
@@ -228,10 +229,15 @@ def queue_page(person: Person, asked: QueueFilter, *, after: Position | None = N
     else:
         moment, tickets = "next_due_at", tickets.order_by("queue_place", "next_due_at", "id")
         beyond = _beyond(after) if after else Q()
-    read = [QueueRow._make(row) for row in tickets.filter(beyond).values_list(*_COLUMNS)[: size + 1]]
-    rows = tuple(read[:size])
+    read = rows_of(tickets.filter(beyond)[: size + 1])
+    rows = read[:size]
     last = rows[-1] if len(read) > size else None
     return QueuePage(rows, Position(last.queue_place, getattr(last, moment), last.pk) if last else None)
+
+
+def rows_of(tickets: QuerySet[Ticket]) -> tuple[QueueRow, ...]:
+    """Return tickets as rows, in their order; one query."""
+    return tuple(QueueRow._make(row) for row in tickets.values_list(*_COLUMNS))
 
 
 def _beyond(after: Position) -> Q:

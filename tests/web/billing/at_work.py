@@ -9,7 +9,7 @@ from tests.web.conftest import LATER, Cast, chicago
 from asagreed_web.billing.models import Quote
 from asagreed_web.billing.operations import Planned, enter_books, offer_quote, record_work
 from asagreed_web.billing.pages import EntryPreview
-from asagreed_web.billing.queries import preview
+from asagreed_web.billing.preview import Work, preview
 from asagreed_web.customers.models import Customer
 from asagreed_web.intake.operations import Report, log_ticket
 from asagreed_web.tickets.models import Ticket, TimeEntry
@@ -30,21 +30,21 @@ def ticket_of(cast: Cast, at: str = "2026-05-04 09:00", **said: Any) -> Ticket:
     return log_ticket(customer=cast.harbour, report=report, at=chicago(at))
 
 
-def looked_at(cast: Cast, ticket: Ticket, start: str, end: str, **said: Any) -> EntryPreview:
+def work_of(cast: Cast, ticket: Ticket, start: str, end: str, **said: Any) -> Work:
+    """Return remote work of the technician, unless more is said."""
+    said = {"delivery": "remote", "person": cast.technician, **said}
+    return Work(ticket=ticket, start_at=chicago(start), end_at=chicago(end), **said)
+
+
+def looked_at(cast: Cast, ticket: Ticket, start: str, end: str, at: int = 0, **said: Any) -> EntryPreview:
     """Return what the technician sees before saving, right after the work."""
-    said = {"delivery": "remote", "at": chicago(end), "person": cast.technician, **said}
-    return preview(ticket=ticket, start_at=chicago(start), end_at=chicago(end), **said)
+    return preview(work_of(cast, ticket, start, end, **said), at=at or chicago(end))
 
 
-def worked(cast: Cast, ticket: Ticket, start: str, end: str, **said: Any) -> TimeEntry:
+def worked(cast: Cast, ticket: Ticket, start: str, end: str, at: int = 0, **said: Any) -> TimeEntry:
     """Record work as it was shown."""
-    note = said.pop("note", "")
-    shown = looked_at(cast, ticket, start, end, **said)
-    said = {"delivery": "remote", "at": chicago(end), **said}
-    return record_work(
-        ticket_id=ticket.pk, by=cast.technician, start_at=chicago(start), end_at=chicago(end), note=note,
-        shown_hash=shown.hash, **said,
-    )  # fmt: skip
+    work, at = work_of(cast, ticket, start, end, **said), at or chicago(end)
+    return record_work(work, by=cast.technician, shown_hash=preview(work, at=at).hash, at=at)
 
 
 def block_bought(cast: Cast) -> None:

@@ -10,7 +10,7 @@ from tests.web.conftest import Cast, chicago
 
 from asagreed.billing.work.settling import settle
 from asagreed_web.billing.facts import books_of
-from asagreed_web.billing.queries import preview
+from asagreed_web.billing.preview import Work, preview
 from asagreed_web.billing.showing import entry_part
 from asagreed_web.billing.standings import standing_of
 from asagreed_web.tickets.facts import work_fact, work_rows
@@ -33,8 +33,9 @@ def test_a_preview_is_what_full_settling_says(
                    ticket_of(cast, "2026-05-20 19:40", system="mail", is_outage=True)]  # fmt: skip
         TimeEntry.objects.bulk_create(entry_of(cast, tickets, *each) for each in done)
         planned = entry_of(cast, tickets, *one)
-        shown = preview(ticket=planned.ticket, person=cast.technician, start_at=planned.start_at,
-                        end_at=planned.end_at, delivery="remote", at=planned.end_at)  # fmt: skip
+        work = Work(ticket=planned.ticket, person=cast.technician, start_at=planned.start_at, end_at=planned.end_at,
+                    delivery="remote")  # fmt: skip
+        shown = preview(work, at=planned.end_at)
         planned.save()
         assert shown.parts == settled_anew(cast, planned)
         transaction.set_rollback(True)

@@ -12,6 +12,7 @@ from tests.web.billing.at_work import (
     looked_at,
     ticket_of,
     ticket_without_agreement,
+    work_of,
     worked,
 )
 from tests.web.conftest import Cast, chicago
@@ -174,8 +175,7 @@ def test_another_price_than_shown_is_not_saved(cast: Cast) -> None:
     at, by = chicago(FRIDAY[1]), cast.technician
     change_attribute(ticket_id=ticket.pk, attribute="service", value="changes", at=at, by=Author.of(by))
     with pytest.raises(Changed) as refused:
-        record_work(ticket_id=ticket.pk, by=by, start_at=shown.start_at, end_at=shown.end_at, at=at,
-                    shown_hash=shown.hash, delivery="remote")  # fmt: skip
+        record_work(work_of(cast, ticket, *FRIDAY), by=by, shown_hash=shown.hash, at=at)
     assert refused.value.preview.hash != shown.hash
     assert not TimeEntry.objects.exists()
 

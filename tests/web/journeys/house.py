@@ -18,13 +18,14 @@ from tests.web.intake.test_logging import mail_is_down
 
 from asagreed_web.billing.links import QuoteLink, token_of
 from asagreed_web.billing.models import Quote
-from asagreed_web.billing.operations import answer_quote
+from asagreed_web.billing.operations import answer_quote, enter_books
 from asagreed_web.chronicle import append_only
 from asagreed_web.clocks.operations import sweep
 from asagreed_web.customers.models import Customer
 from asagreed_web.intake.operations import Report, log_ticket
 from asagreed_web.kit import clock, wall
-from asagreed_web.kit.models import OutboxEntry
+from asagreed_web.kit.models import OutboxEntry, WebHookEndpoint
+from asagreed_web.kit.web_hooks import KINDS, add_web_hook, end_web_hook, put_web_hooks
 from asagreed_web.people.models import Role
 from asagreed_web.people.operations import invite, make_token
 from asagreed_web.tickets import operations
@@ -34,6 +35,7 @@ from asagreed_web.tickets.models import Ticket
 from asagreed_web.tickets.operations import Author
 
 NOW = "2026-05-15 11:00"  # a Friday
+BOOKS = "books: harbour-dental\ncounts:\n  2026-01-12: {user: 14, server: 2}\n"
 LETTER = "<p>Dear desk,</p><table><tr><td>the <b>scanner</b> jams.</td></tr></table>"
 
 
@@ -116,6 +118,18 @@ def _token(cast: Cast, quote: Quote) -> str:
                               expires_at=quote.expires_at))  # fmt: skip
 
 
+def _hooks(cast: Cast, at: int) -> None:
+    fails = add_web_hook(url="https://hooks.example/" + "board" * 20, kinds=["ticket.logged"], at=at)
+    WebHookEndpoint.objects.filter(pk=fails.pk).update(failing_since=at, last_error="The receiver answered 500: oh")
+    add_web_hook(url="https://on-call.example/", kinds=KINDS, description="On call", customer_id=cast.harbour.pk, at=at)
+    ended = add_web_hook(url="https://old.example/", kinds=["quote.answered"], at=at)
+    end_web_hook(ended, at=at, because="The receiver answered 410: it wants to be told nothing more.")
+    refused = {"state": "refused", "attempts": 10, "last_error": "The receiver answered 404"}
+    for number, became in enumerate(({}, {"state": "sent", "sent_at": at}, refused)):
+        put_web_hooks(kind="ticket.logged", key=f"told {number}", data={}, customer_id=cast.harbour.pk, at=at)
+        OutboxEntry.objects.filter(key__startswith=f"told {number} ").update(**became)
+
+
 def _desk(cast: Cast) -> dict[str, str]:
     at = chicago(NOW) - 60
     reply = keep_canned_reply(reply=None, title="Restart", text="Please restart it.", by=cast.owner, at=at)
@@ -129,5 +143,7 @@ def _desk(cast: Cast) -> dict[str, str]:
             key=state, kind="mail", says={"to": "x@y.example", "subject": "Reply"}, state=state, written_at=at,
             next_at=at + 3600, attempts=9, last_error="550 no such user",
         )  # fmt: skip
+    _hooks(cast, at)
+    assert enter_books(customer=cast.harbour, text=BOOKS, by=cast.bookkeeper, at=at).edition
     return {"canned": str(reply.pk), "mail": str(quarantined().pk), "viewer": str(cast.viewer.pk),
             "newcomer": str(new.person.pk)}  # fmt: skip

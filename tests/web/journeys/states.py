@@ -79,7 +79,15 @@ def _wrong_password(page: Page) -> None:
     page.locator("main form button[type=submit]:not([form])").first.click()
 
 
+def _make_hook(page: Page) -> None:
+    page.fill("[name=url]", "https://hooks.example/" + "chat" * 30)
+    page.check("[name=kinds] >> nth=0")
+    press("Make the web hook")(page)
+    page.wait_for_selector(".secret")
+
+
 WORK = {"start": "2026-05-14T16:30", "end": "2026-05-14T19:00", "delivery": "remote", "service": "help for users"}
+WRONG_BOOKS = "books: harbour-dental\nblocks:\n  B-1: {size: many, bought: 2026-05-01, colour: red}\n"
 HARBOUR = "/desk/customers/harbour-dental"
 
 QUEUES = (
@@ -102,6 +110,10 @@ QUEUES = (
     State("canned reply", "dispatcher", "/desk/canned-replies/{canned}/"),
     State("canned reply, error", "dispatcher", "/desk/canned-replies/new/", typed("Keep", title="x" * 81, text="y")),
     State("outbox", "owner", "/desk/outbox/"),
+    State("web hooks", "owner", "/desk/web-hooks/"),
+    State("new web hook", "owner", "/desk/web-hooks/new/"),
+    State("web hook, error", "owner", "/desk/web-hooks/new/", typed("Make the web hook", url="ftp://x.example")),
+    State("web hook, secret", "owner", "/desk/web-hooks/new/", _make_hook),
     State("set aside", "dispatcher", "/desk/set-aside/"),
     State("ticket of a mail", "dispatcher", "/desk/set-aside/{mail}/ticket/"),
 )
@@ -133,6 +145,7 @@ TICKETS = (
           typed("Show what it comes to", **WORK)),
     State("time, error", "technician", "/desk/tickets/{quoted}/time/",
           typed("Show what it comes to", **{**WORK, "end": "2026-05-14T10:00"})),
+    State("time of somebody else", "dispatcher", "/desk/tickets/{quoted}/time/"),
     State("why of time", "technician", "/desk/tickets/{quoted}/time/{entry}/why/"),
     State("correction", "technician", "/desk/tickets/{quoted}/time/?corrects={entry}"),
     State("quote", "dispatcher", "/desk/tickets/{quoted}/quotes/new/"),
@@ -145,6 +158,12 @@ CUSTOMERS = (
     State("new customer, error", "owner", "/desk/customers/new/", typed("Enter", name="Harbour Dental", slug="x")),
     State("customer", "technician", f"{HARBOUR}/"),
     State("customer without agreement", "owner", "/desk/customers/mill-bakery/"),
+    State("month", "bookkeeper", f"{HARBOUR}/month/"),
+    State("month before", "owner", f"{HARBOUR}/month/?month=2026-04"),
+    State("month without figures", "owner", "/desk/customers/mill-bakery/month/"),
+    State("books", "bookkeeper", f"{HARBOUR}/books/"),
+    State("books with problems", "bookkeeper", f"{HARBOUR}/books/", typed("Check", text=WRONG_BOOKS)),
+    State("books, edition", "owner", f"{HARBOUR}/books/1/"),
     State("customer, log", "owner", f"{HARBOUR}/log/"),
     State("customer, change", "owner", f"{HARBOUR}/change/"),
     State("agreement", "owner", f"{HARBOUR}/agreement/"),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from django.http import HttpRequest
 from ninja import Path, Query, Router
 
 from asagreed_web.billing.operations import record_work
-from asagreed_web.billing.queries import preview, recorded_page
+from asagreed_web.billing.preview import Work, preview
+from asagreed_web.billing.queries import recorded_page
 from asagreed_web.doors.api.identity import Asker, allow
 from asagreed_web.doors.api.problems import NotThere, WrongWord
 from asagreed_web.doors.api.registering import action, question
@@ -41,11 +42,12 @@ def preview_a_verdict(request: HttpRequest, said: WorkSaid) -> VerdictShown:
     """Say what work would come to: covered or billable, at which price, by which clauses. Nothing is saved."""
     asker = allow(request, may_work_on_tickets, "ask what work comes to")
     ticket = find_ticket(asker, said.ticket)
-    return VerdictShown.model_validate(preview(ticket=ticket, at=moment_of(request), **_work(request, ticket, said)))
+    work = _work(request, ticket, said, corrects=said.corrects)
+    return VerdictShown.model_validate(preview(work, at=moment_of(request)))
 
 
-def _work(request: HttpRequest, ticket: Ticket, said: WorkSaid) -> dict[str, Any]:
-    """Return what was said of work, in the names of the room of money. Raises WrongWord."""
+def _work(request: HttpRequest, ticket: Ticket, said: WorkSaid, *, corrects: int | None, note: str = "") -> Work:
+    """Return work as it was said. Raises WrongWord."""
     at = moment_of(request)
     if not all(at - TEN_YEARS <= moment <= at + MONTH for moment in (said.start_at, said.end_at)):
         raise WrongWord("body.start_at", "Work lies between ten years ago and a month ahead. Correct the moments.")
@@ -57,15 +59,17 @@ def _work(request: HttpRequest, ticket: Ticket, said: WorkSaid) -> dict[str, Any
         if word and word not in dict(lists[name]):
             raise WrongWord(f"body.{name}", f"The agreement has no word «{word}». Choose one of its own, or leave it.")
     words = {name: getattr(said, name) for name in _WORDS}
-    return {
-        "person": person_at_the_desk(said.person, "body.person"),
-        "start_at": said.start_at,
-        "end_at": said.end_at,
-        "travel_seconds": said.travel_seconds,
-        "quote_id": said.quote,
-        "corrects": said.corrects,
+    return Work(
+        ticket=ticket,
+        person=person_at_the_desk(said.person, "body.person"),
+        start_at=said.start_at,
+        end_at=said.end_at,
+        travel_seconds=said.travel_seconds,
+        quote_id=said.quote,
+        corrects=corrects,
+        note=note,
         **words,
-    }
+    )
 
 
 @action(router, "/time-entries", EntryShown, status=201)
@@ -86,10 +90,8 @@ def correct_time(request: HttpRequest, entry_id: EntryId, said: CorrectionSaid) 
 
 def _recorded(request: HttpRequest, asker: Asker, said: EntrySaid, *, corrects: int | None) -> EntryShown:
     ticket = find_ticket(asker, said.ticket)
-    work = {**_work(request, ticket, said), "corrects": corrects}
-    entry = record_work(
-        ticket_id=ticket.pk, by=asker.person, shown_hash=said.shown_hash, note=said.note, at=moment_of(request), **work
-    )
+    work = _work(request, ticket, said, corrects=corrects, note=said.note)
+    entry = record_work(work, by=asker.person, shown_hash=said.shown_hash, at=moment_of(request))
     return _shown(asker, entry.pk)
 
 

@@ -13,9 +13,10 @@ from asagreed_web.customers.models import Customer
 from asagreed_web.customers.queries import served_customers
 from asagreed_web.doors.desk.door import for_those_who, moment_of, person_of
 from asagreed_web.doors.desk.frame import desk_page
+from asagreed_web.doors.desk.web_hooks import outward_tabs
 from asagreed_web.intake.models import ReceivedMail
 from asagreed_web.intake.set_aside import LEFT, mails_set_aside, make_ticket_of
-from asagreed_web.kit.models import OutboxEntry
+from asagreed_web.kit.models import OutboxEntry, WebHookEndpoint
 from asagreed_web.kit.outbox import send_again
 from asagreed_web.kit.parts import FieldView
 from asagreed_web.people import rules
@@ -33,6 +34,8 @@ def outbox(request: HttpRequest) -> HttpResponse:
         "refused": OutboxEntry.objects.filter(state=OutboxEntry.State.REFUSED).order_by("-written_at", "-pk")[:MOST],
         "late": tried.order_by("next_at", "pk")[:MOST],
         "waiting": OutboxEntry.objects.filter(state=OutboxEntry.State.WAITING).count(),
+        "hooks": dict(WebHookEndpoint.objects.values_list("pk", "url")),
+        "tabs": outward_tabs("outbox"),
     }
     return desk_page(request, "desk/outbox.html", context)
 

@@ -35,11 +35,13 @@ def new_ticket(request: HttpRequest) -> HttpResponseBase:
     said = Said(request.POST.dict())
     if customer is None or request.method != "POST":
         return _page(request, customer, said)
+    if said.word("step") == "preview":
+        preview, wrong = _preview(request, customer)
+        shown = Said(said.typed, wrong)
+        return _page(request, customer, shown, preview=preview, status=422 if wrong else 200)
     report = _report(customer, said, at=moment_of(request))
     if report is None:
         return _page(request, customer, said, status=422)
-    if said.word("step") == "preview":
-        return _page(request, customer, said, preview=preview_report(customer, report, at=moment_of(request)))
     ticket = log_ticket(customer=customer, report=report, at=moment_of(request), logged_by=Author.of(person))
     messages.success(request, _("Logged as #%(number)s.") % {"number": ticket.number})
     return SeeOther(address_of(ticket))
@@ -51,12 +53,16 @@ def preview_ticket(request: HttpRequest) -> HttpResponseBase:
     """Show what would hold for what is typed so far; a name or subject that is still missing is no hindrance."""
     served = customers_of(person_of(request).customer_id)
     customer = get_object_or_404(served, slug=request.POST.get("customer", ""))
-    said = Said({**request.POST.dict(), "subject": request.POST.get("subject") or "–"})
-    if not said.word("caller") and not said.word("name"):
-        said = Said({**said.typed, "name": "–"})
-    report = _report(customer, said, at=moment_of(request))
-    preview = preview_report(customer, report, at=moment_of(request)) if report else None
-    return render(request, "desk/ticket/holds.html", _holds(request, customer, preview, wrong=said.errors))
+    preview, wrong = _preview(request, customer)
+    return render(request, "desk/ticket/holds.html", _holds(request, customer, preview, wrong=wrong))
+
+
+def _preview(request: HttpRequest, customer: Customer) -> tuple[Preview | None, dict[str, str]]:
+    """Return what would hold, and what keeps that from being said; who calls and about what is no part of it."""
+    typed, at = request.POST.dict(), moment_of(request)
+    said = Said({**typed, **{name: "–" for name in ("subject", "name") if not typed.get(name, "").strip()}})
+    report = _report(customer, said, at=at)
+    return (preview_report(customer, report, at=at) if report else None), said.errors
 
 
 def _report(customer: Customer, said: Said, *, at: int) -> Report | None:

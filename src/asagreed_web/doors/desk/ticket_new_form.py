@@ -148,7 +148,7 @@ def fields_of(said: Said, *, customer: Customer, people: Sequence[Person], words
     wanted = (("incident", _("something mended")), ("service request", _("something new")))
     fields = [
         _select("caller", _("Who calls"), (("", _("somebody else")), *((str(each.pk), each.name) for each in people))),
-        FieldView("name", _("Name"), hint=_("Only where they are not on the list.")),
+        FieldView("name", _("Name"), hint=_("Only where they are not on the list."), is_conditional=True),
         FieldView("email", _("E-mail"), kind="email", hint=_("Where replies go.")),
         FieldView("phone", _("Phone"), kind="tel"),
         _select("channel", _("How it came"), channels(words)),

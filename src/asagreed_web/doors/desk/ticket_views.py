@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from asagreed_web.clocks.pages import clock_page
@@ -14,10 +12,8 @@ from asagreed_web.doors.desk.door import for_those_who, moment_of, person_of
 from asagreed_web.doors.desk.frame import desk_page
 from asagreed_web.doors.desk.ticket_money import money_of
 from asagreed_web.doors.desk.ticket_page import Reading, Trouble, clause_address, find_ticket, ticket_page
-from asagreed_web.tickets.attachments import hand_out
-from asagreed_web.tickets.formatted import formatted_page
+from asagreed_web.tickets.handing_out import attachment_for, original_for
 from asagreed_web.tickets.models import Ticket
-from asagreed_web.tickets.rules import attachments_for, messages_for
 
 
 @require_safe
@@ -62,16 +58,11 @@ def why(request: HttpRequest, number: int, clock: str) -> HttpResponseBase:
 @for_those_who()
 def original(request: HttpRequest, message_id: int) -> HttpResponseBase:
     """Show the formatted original of a message, cleaned, in a page that may do nothing."""
-    message = get_object_or_404(messages_for(person_of(request)).exclude(html=""), pk=message_id)
-    return formatted_page(message.html, title=_("Message as it was sent"), language=get_language() or "en")
+    return original_for(person_of(request), message_id)
 
 
 @require_safe
 @for_those_who()
 def attachment(request: HttpRequest, attachment_id: int) -> HttpResponseBase:
     """Hand out a file of a message."""
-    found = get_object_or_404(attachments_for(person_of(request)), pk=attachment_id)
-    response = hand_out(found, as_picture="picture" in request.GET)
-    if response is None:
-        raise Http404
-    return response
+    return attachment_for(person_of(request), attachment_id, as_picture="picture" in request.GET)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from asagreed_web.billing.pages import QuoteView, RecordedEntry
 from asagreed_web.doors.desk.ticket_moments import shown_moment, typed_moment
 from asagreed_web.kit.parts import FieldView
+from asagreed_web.people.models import Person
 from asagreed_web.systems.words import AgreedWords, Choices
 from asagreed_web.tickets.errors import NotPossible
 from asagreed_web.tickets.models import Ticket
@@ -21,8 +22,9 @@ LONGEST_NOTE = 4000
 
 @dataclass(frozen=True, slots=True)
 class TypedWork:
-    """What was typed: start and end in UTC seconds, `words` for the verdict, and what is wrong with it."""
+    """What was typed: whose work, start and end in UTC seconds, `words` for the verdict, and what is wrong with it."""
 
+    worker: Person
     start_at: int
     end_at: int
     words: Mapping[str, Any]
@@ -30,9 +32,15 @@ class TypedWork:
     errors: Mapping[str, str]
 
 
-def typed_work(typed: Mapping[str, str], *, zone: str, words: AgreedWords) -> TypedWork:
-    """Return the work that a form says; with errors the rest is not to be used."""
+def typed_work(
+    typed: Mapping[str, str], *, zone: str, words: AgreedWords, workers: Sequence[Person], usual: Person
+) -> TypedWork:
+    """Return the work that a form says, of the usual person unless it names one of the workers.
+
+    With errors the rest is not to be used.
+    """
     errors: dict[str, str] = {}
+    worker = _worker(typed.get("worker", "") or str(usual.pk), workers, errors)
     start_at, end_at = (_moment(typed, name, zone, errors) for name in ("start", "end"))
     if start_at and end_at and end_at <= start_at:
         errors["end"] = _("It ends before it begins. The end comes after the start.")
@@ -47,7 +55,14 @@ def typed_work(typed: Mapping[str, str], *, zone: str, words: AgreedWords) -> Ty
     note = typed.get("note_text", "").strip()
     if len(note) > LONGEST_NOTE:
         errors["note_text"] = _("That is longer than %(count)s characters.") % {"count": LONGEST_NOTE}
-    return TypedWork(start_at or 0, end_at or 0, said, note, errors)
+    return TypedWork(worker or usual, start_at or 0, end_at or 0, said, note, errors)
+
+
+def _worker(number: str, workers: Sequence[Person], errors: dict[str, str]) -> Person | None:
+    found = next((each for each in workers if str(each.pk) == number), None)
+    if found is None:
+        errors["worker"] = _("You cannot record the work of this person. Choose one from the list.")
+    return found
 
 
 def _moment(typed: Mapping[str, str], name: str, zone: str, errors: dict[str, str]) -> int | None:
@@ -90,11 +105,15 @@ def time_fields(
     ticket: Ticket,
     words: AgreedWords,
     quotes: Sequence[QuoteView],
+    workers: Sequence[Person],
+    usual: Person,
 ) -> dict[str, FieldView]:
     """Return the fields by name, filled with what was typed."""
     zone = ticket.customer.zone.replace("_", " ")
     accepted = [(str(each.id), f"{each.title}, {each.choice}") for each in quotes if each.state == "accepted"]
+    people = tuple((str(each.pk), each.name) for each in workers)
     fields = [
+        FieldView("worker", _("Whose work it was"), str(usual.pk), kind="select", choices=people, required=True),
         FieldView("start", _("Start"), kind="datetime-local", required=True, hint=_("In %(zone)s.") % {"zone": zone}),
         FieldView("end", _("End"), kind="datetime-local", required=True, hint=_("In %(zone)s.") % {"zone": zone}),
         _select("service", _("Service"), words.services, ticket.service),
@@ -120,6 +139,7 @@ def _select(name: str, label: str, choices: Choices, usual: str) -> FieldView:
 def typed_again(entry: RecordedEntry, zone: str) -> dict[str, str]:
     """Return an entry as it would be typed, for its correction."""
     return {
+        "worker": str(entry.person_id),
         "start": shown_moment(entry.start_at, zone),
         "end": shown_moment(entry.end_at, zone),
         "service": entry.service,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -14,14 +14,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from asagreed_web.billing.errors import Changed
 from asagreed_web.billing.operations import record_work
-from asagreed_web.billing.pages import EntryPreview
-from asagreed_web.billing.queries import balances, preview, quotes_of_ticket, recorded
+from asagreed_web.billing.pages import EntryPreview, RecordedEntry
+from asagreed_web.billing.preview import Work, preview
+from asagreed_web.billing.queries import balances, quotes_of_ticket, recorded
 from asagreed_web.doors.desk.door import for_those_who, moment_of, person_of
 from asagreed_web.doors.desk.frame import desk_page
 from asagreed_web.doors.desk.ticket_moments import shown_moment
 from asagreed_web.doors.desk.ticket_page import Reading, address_of, clause_address, find_ticket
 from asagreed_web.doors.desk.time_form import TypedWork, time_fields, typed_again, typed_work
 from asagreed_web.kit.form_keys import SeeOther, new_key, once
+from asagreed_web.people.models import Person
+from asagreed_web.people.queries import workers_for
 from asagreed_web.people.rules import may_see_money, may_work_on_tickets
 from asagreed_web.systems.words import agreed_words
 from asagreed_web.tickets.errors import NotPossible
@@ -50,14 +53,7 @@ def time_entry(request: HttpRequest, number: int) -> HttpResponseBase:
 def _save(request: HttpRequest, ticket: Ticket, work: TypedWork, typed: Mapping[str, str]) -> HttpResponseBase:
     try:
         record_work(
-            ticket_id=ticket.pk,
-            by=person_of(request),
-            start_at=work.start_at,
-            end_at=work.end_at,
-            shown_hash=typed.get("shown_hash", ""),
-            at=moment_of(request),
-            note=work.note,
-            **work.words,
+            _work(ticket, work), by=person_of(request), shown_hash=typed.get("shown_hash", ""), at=moment_of(request)
         )
     except Changed as changed:
         return _page(request, ticket, typed, shown=changed.preview, trouble=str(changed), status=422)
@@ -79,18 +75,37 @@ def time_preview(request: HttpRequest, number: int) -> HttpResponseBase:
 
 
 def _typed(request: HttpRequest, ticket: Ticket) -> TypedWork:
-    words = agreed_words(ticket.customer_id, at=moment_of(request))
-    return typed_work(request.POST.dict(), zone=ticket.customer.zone, words=words)
+    typed, words = request.POST.dict(), agreed_words(ticket.customer_id, at=moment_of(request))
+    workers, usual = _workers(request, ticket, typed)
+    return typed_work(typed, zone=ticket.customer.zone, words=words, workers=workers, usual=usual)
+
+
+def _workers(request: HttpRequest, ticket: Ticket, typed: Mapping[str, str]) -> tuple[Sequence[Person], Person]:
+    """Return whose work may be recorded here, and whose it is usually: of a correction, who did what is corrected."""
+    person, entry = person_of(request), _corrected(request, ticket, typed.get("corrects", ""))
+    workers = workers_for(person, also=entry.person_id if entry else None)
+    return workers, next((each for each in workers if entry and each.pk == entry.person_id), person)
+
+
+def _corrected(request: HttpRequest, ticket: Ticket, number: str) -> RecordedEntry | None:
+    if not number:
+        return None
+    entries = recorded(ticket.pk, viewer=person_of(request))
+    return next((each for each in entries if str(each.id) == number and each.corrected_by is None), None)
 
 
 def _preview(request: HttpRequest, ticket: Ticket, work: TypedWork) -> EntryPreview:
-    return preview(
+    return preview(_work(ticket, work), at=moment_of(request))
+
+
+def _work(ticket: Ticket, typed: TypedWork) -> Work:
+    return Work(
         ticket=ticket,
-        person=person_of(request),
-        start_at=work.start_at,
-        end_at=work.end_at,
-        at=moment_of(request),
-        **work.words,
+        person=typed.worker,
+        start_at=typed.start_at,
+        end_at=typed.end_at,
+        note=typed.note,
+        **typed.words,
     )
 
 
@@ -98,8 +113,7 @@ def _begun(request: HttpRequest, ticket: Ticket) -> dict[str, str]:
     """Return what the form begins with: an entry to be corrected, or what a timer measured."""
     corrects = request.GET.get("corrects", "")
     if corrects:
-        entries = recorded(ticket.pk, viewer=person_of(request))
-        entry = next((each for each in entries if str(each.id) == corrects and each.corrected_by is None), None)
+        entry = _corrected(request, ticket, corrects)
         if entry is None:
             raise Http404
         return typed_again(entry, ticket.customer.zone)
@@ -118,13 +132,16 @@ def _page(
 ) -> HttpResponseBase:
     at = moment_of(request)
     words, quotes = agreed_words(ticket.customer_id, at=at), quotes_of_ticket(ticket.pk, at=at)
+    workers, usual = _workers(request, ticket, typed)
     context = {
         "ticket": ticket,
         "shown": shown,
         "typed_errors": errors or {},
         "trouble": (trouble,) if trouble else (),
         "corrects": typed.get("corrects", ""),
-        "fields": time_fields(typed, errors or {}, ticket=ticket, words=words, quotes=quotes),
+        "fields": time_fields(
+            typed, errors or {}, ticket=ticket, words=words, quotes=quotes, workers=workers, usual=usual
+        ),
         "form_key": new_key(),
         **_reading(request, ticket),
     }

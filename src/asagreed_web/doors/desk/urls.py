@@ -7,12 +7,15 @@ from django.urls import URLPattern, URLResolver, path
 from asagreed_web.doors.desk import (
     agreements,
     arranging,
+    books,
     bulk,
     customers,
     event_log,
     in_and_out,
+    month,
     queue,
     searching,
+    web_hooks,
 )
 from asagreed_web.doors.desk.people_urls import people_urlpatterns
 from asagreed_web.doors.desk.ticket_urls import ticket_urlpatterns
@@ -33,6 +36,9 @@ queue_urlpatterns: list[URLPattern | URLResolver] = [
     path("canned-replies/<int:pk>/delete/", arranging.drop_canned_reply_view, name="drop_canned_reply"),
     path("outbox/", in_and_out.outbox, name="outbox"),
     path("outbox/<int:pk>/again/", in_and_out.send_again_view, name="send_again"),
+    path("web-hooks/", web_hooks.web_hooks, name="web_hooks"),
+    path("web-hooks/new/", web_hooks.new_hook, name="new_hook"),
+    path("web-hooks/<int:pk>/end/", web_hooks.end_hook, name="end_hook"),
     path("set-aside/", in_and_out.set_aside, name="set_aside"),
     path("set-aside/<int:pk>/original/", in_and_out.original_mail, name="original_mail"),
     path("set-aside/<int:pk>/ticket/", in_and_out.ticket_of_mail, name="ticket_of_mail"),
@@ -44,6 +50,10 @@ customer_urlpatterns: list[URLPattern | URLResolver] = [
     path("customers/<slug:slug>/", customers.customer, name="customer"),
     path("customers/<slug:slug>/change/", customers.edit_customer, name="edit_customer"),
     path("customers/<slug:slug>/log/", event_log.event_log, name="event_log"),
+    path("customers/<slug:slug>/month/", month.month, name="month"),
+    path("customers/<slug:slug>/books/", books.books, name="books"),
+    path("customers/<slug:slug>/books/check/", books.check, name="check_books"),
+    path("customers/<slug:slug>/books/<int:number>/", books.edition, name="books_edition"),
     path("customers/<slug:slug>/agreement/", agreements.agreement, name="agreement"),
     path("customers/<slug:slug>/agreement/write/", agreements.edit_paper, name="new_paper"),
     path("customers/<slug:slug>/agreement/check/", agreements.check_paper, name="check_paper"),

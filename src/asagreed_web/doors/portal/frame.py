@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from asagreed_web.billing.queries import quotes_waiting_for
+from asagreed_web.billing.queries import count_quotes_waiting_for
 from asagreed_web.kit.frame import Entry, Frame, Group
 from asagreed_web.people.pages import frame_of
 from asagreed_web.people.passing import moment_of, person_of
@@ -26,7 +26,7 @@ def portal_page(request: HttpRequest, template: str, context: Mapping[str, Any],
 
 def portal_frame(request: HttpRequest) -> Frame:
     """Return the frame of the portal for whoever asks."""
-    waiting = len(quotes_waiting_for(person_of(request), at=moment_of(request)))
+    waiting = count_quotes_waiting_for(person_of(request), at=moment_of(request))
     here = request.path
     pages = (
         (_("Overview"), reverse("portal:home"), "house", None),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -10,14 +11,15 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from asagreed_web.billing.queries import quotes_waiting_for
-from asagreed_web.clocks.pages import next_promise
-from asagreed_web.clocks.queries import explain
+from asagreed_web.clocks.queue_hours import hours_of
 from asagreed_web.doors.portal.door import customer_of, for_customers
 from asagreed_web.doors.portal.frame import portal_page
 from asagreed_web.kit.parts import PromiseCell
 from asagreed_web.people.models import Person
 from asagreed_web.people.passing import moment_of, person_of
-from asagreed_web.tickets.models import ENDED, Ticket
+from asagreed_web.tickets.models import ENDED
+from asagreed_web.tickets.queue import QueueFilter, QueueRow, queue_page, rows_of
+from asagreed_web.tickets.queue_rows import promise_cell
 from asagreed_web.tickets.rules import tickets_for
 from asagreed_web.tickets.searching import search
 
@@ -45,12 +47,11 @@ class Row:
 def home(request: HttpRequest) -> HttpResponse:
     """Show what is open and what waits for the customer."""
     person, at = person_of(request), moment_of(request)
-    open_tickets = tickets_for(person).exclude(status__in=ENDED).order_by("queue_place", "next_due_at", "id")
     ended = tickets_for(person).filter(status__in=ENDED).order_by("-last_activity_at", "-id")
     context = {
         "customer": customer_of(request),
-        "open": [_row(ticket, at) for ticket in open_tickets[:AT_ONCE]],
-        "ended": [_row(ticket, at) for ticket in ended[:5]],
+        "open": _views(queue_page(person, QueueFilter(), size=AT_ONCE).rows, at),
+        "ended": _views(rows_of(ended[:5]), at),
         "quotes": quotes_waiting_for(person, at=at),
     }
     return portal_page(request, "portal/home.html", context)
@@ -60,47 +61,46 @@ def home(request: HttpRequest) -> HttpResponse:
 @for_customers()
 def tickets(request: HttpRequest) -> HttpResponse:
     """Show every ticket of the organisation, newest first; or those in which words are found."""
-    person, at = person_of(request), moment_of(request)
+    person = person_of(request)
     asked = request.GET.get("q", "").strip()
     found, older = _found(person, asked), ""
     if found is None:
         before = request.GET.get("before", "")
-        rows = tickets_for(person).order_by("-number")
+        newest = tickets_for(person).order_by("-number")
         if before.isdecimal():
-            rows = rows.filter(number__lt=int(before[:18]))
-        found = list(rows[: AT_ONCE + 1])
+            newest = newest.filter(number__lt=int(before[:18]))
+        found = rows_of(newest[: AT_ONCE + 1])
         if len(found) > AT_ONCE:
             found = found[:AT_ONCE]
             older = f"{reverse('portal:tickets')}?{urlencode({'before': found[-1].number})}"
-    context = {"rows": [_row(ticket, at) for ticket in found], "asked": asked, "older": older}
+    context = {"rows": _views(found, moment_of(request)), "asked": asked, "older": older}
     return portal_page(request, "portal/tickets.html", context)
 
 
-def _found(person: Person, asked: str) -> list[Ticket] | None:
+def _found(person: Person, asked: str) -> tuple[QueueRow, ...] | None:
     """Return the tickets in which words are found, best first; None where nothing was asked."""
     if not asked:
         return None
     numbers = [hit.number for hit in search(person, asked, size=AT_ONCE)]
-    known = tickets_for(person).in_bulk(numbers, field_name="number")
-    return [known[number] for number in numbers if number in known]
+    known = {row.number: row for row in rows_of(tickets_for(person).filter(number__in=numbers))}
+    return tuple(known[number] for number in numbers if number in known)
 
 
-def _row(ticket: Ticket, at: int) -> Row:
+def _views(rows: Sequence[QueueRow], at: int) -> list[Row]:
+    hours = hours_of(rows)
+    return [_view(row, promise_cell(row, hours.get(row.pk), now=at)) for row in rows]
+
+
+def _view(row: QueueRow, cell: PromiseCell) -> Row:
     return Row(
-        number=ticket.number,
-        subject=ticket.subject,
-        status=ticket.status,
-        hold_reason=ticket.hold_reason,
-        priority=ticket.priority,
-        requester=ticket.requester_name,
-        reported_at=ticket.reported_at,
-        last_activity_at=ticket.last_activity_at,
-        waits_for_customer=not ticket.waits_for_us and ticket.status not in ENDED,
-        cell=_next_promise(ticket, at),
+        number=row.number,
+        subject=row.subject,
+        status=row.status,
+        hold_reason=row.hold_reason,
+        priority=row.priority,
+        requester=row.requester_name,
+        reported_at=row.reported_at,
+        last_activity_at=row.last_activity_at,
+        waits_for_customer=not row.waits_for_us and row.status not in ENDED,
+        cell=None if cell.state == "none" else cell,
     )
-
-
-def _next_promise(ticket: Ticket, at: int) -> PromiseCell | None:
-    if ticket.status in ENDED:
-        return None
-    return next_promise(explain(ticket.pk, at=at), hold_reason=ticket.hold_reason)

@@ -14,12 +14,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from asagreed_web.doors.portal.door import customer_of, for_customers
-from asagreed_web.doors.portal.frame import portal_frame, portal_page
+from asagreed_web.doors.portal.frame import portal_page
 from asagreed_web.intake.operations import Report, log_ticket
 from asagreed_web.intake.queries import Preview, preview_report
 from asagreed_web.kit.form_keys import SeeOther, new_key, once
 from asagreed_web.kit.parts import FieldView
 from asagreed_web.people.models import Person
+from asagreed_web.people.pages import frame_of
 from asagreed_web.people.passing import moment_of, person_of
 from asagreed_web.systems.words import AgreedWords, Choices, agreed_words
 from asagreed_web.tickets.attachments import check_uploads, store_all, uploads_of
@@ -73,7 +74,7 @@ def what_holds(request: HttpRequest) -> HttpResponse:
     form = _form(request)
     wrong = {name: why for name, why in form.wrong.items() if name != "subject"}
     preview = None if wrong else _preview(request, _report(form, person_of(request), moment_of(request)))
-    return render(request, "portal/holds.html", {"preview": preview, "wrong": wrong, "frame": portal_frame(request)})
+    return render(request, "portal/holds.html", {"preview": preview, "wrong": wrong, "frame": frame_of(request)})
 
 
 def _preview(request: HttpRequest, said: Report) -> Preview:

@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -24,13 +23,13 @@ from asagreed_web.kit.parts import PromiseCell
 from asagreed_web.people.passing import moment_of, person_of
 from asagreed_web.tickets import operations
 from asagreed_web.tickets.answering import customer_answer
-from asagreed_web.tickets.attachments import hand_out, uploads_of
+from asagreed_web.tickets.attachments import uploads_of
 from asagreed_web.tickets.conversation import Addresses, Spine, conversation
 from asagreed_web.tickets.errors import NotPossible
-from asagreed_web.tickets.formatted import formatted_page
+from asagreed_web.tickets.handing_out import attachment_for, original_for
 from asagreed_web.tickets.models import Status, Ticket
 from asagreed_web.tickets.operations import Author
-from asagreed_web.tickets.rules import attachments_for, messages_for, tickets_for
+from asagreed_web.tickets.rules import tickets_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,19 +105,14 @@ def why(request: HttpRequest, number: int, clock: str) -> HttpResponse:
 @for_customers()
 def original(request: HttpRequest, message_id: int) -> HttpResponse:
     """Show the formatted original of a message, cleaned, in a page that may do nothing."""
-    message = get_object_or_404(messages_for(person_of(request)).exclude(html=""), pk=message_id)
-    return formatted_page(message.html, title=_("Message as it was sent"), language=get_language() or "en")
+    return original_for(person_of(request), message_id)
 
 
 @require_safe
 @for_customers()
 def attachment(request: HttpRequest, attachment_id: int) -> HttpResponseBase:
     """Hand out a file of a message that the asking person may see."""
-    found = get_object_or_404(attachments_for(person_of(request)), pk=attachment_id)
-    response = hand_out(found, as_picture="picture" in request.GET)
-    if response is None:
-        raise Http404
-    return response
+    return attachment_for(person_of(request), attachment_id, as_picture="picture" in request.GET)
 
 
 def _find(request: HttpRequest, number: int) -> Ticket:

@@ -73,6 +73,25 @@ def test_htmx_shows_what_holds_while_half_of_it_is_typed(cast: Cast, desk: Clien
     assert "Most urgent" in shown
 
 
+def test_what_holds_is_shown_before_it_is_known_who_calls_and_about_what(cast: Cast, desk: Client) -> None:
+    response = sent(desk, call(cast, subject=" ", caller="", step="preview"))
+    shown = response.content.decode()
+    assert (response.status_code, Ticket.objects.count()) == (200, 0)
+    assert "Most urgent" in shown
+    assert 'name="name" value=""' in shown
+
+
+def test_what_cannot_be_used_for_what_holds_is_said_beside_its_field(cast: Cast, desk: Client) -> None:
+    response = sent(desk, call(cast, caller="", ring="long", step="preview"))
+    assert response.status_code == 422
+    assert "Write a whole number, such as 5." in response.content.decode()
+
+
+def test_the_name_of_a_caller_is_not_called_optional(desk: Client) -> None:
+    shown = desk.get(NEW, {"customer": "harbour-dental"}).content.decode()
+    assert '<label for="field-name">Name</label>' in shown
+
+
 def test_a_voicemail_counts_from_when_it_was_left(cast: Cast, desk: Client) -> None:
     sent(desk, call(cast, reported="2026-05-16T09:30", occurred="2026-05-16T08:00"))
     ticket = Ticket.objects.get()

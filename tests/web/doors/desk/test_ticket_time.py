@@ -120,6 +120,37 @@ def test_a_correction_begins_with_what_was_and_replaces_it(desk: Client, ticket:
     assert TimeEntry.objects.get(corrects=old).end_at == chicago("2026-05-18 18:00")
 
 
+def test_a_dispatcher_records_the_work_of_somebody_else(cast: Cast, client: Client, ticket: Ticket) -> None:
+    client.force_login(cast.dispatcher)
+    assert "Whose work it was" in client.get(f"/desk/tickets/{ticket.number}/time/").content.decode()
+    said = seen(client, ticket, worker=str(cast.technician.pk), **WORK)
+    assert send(client, ticket, "time", **said).status_code == 303
+    assert TimeEntry.objects.get().person == cast.technician
+    assert "Technician" in client.get(f"/desk/tickets/{ticket.number}/").content.decode()
+
+
+def test_a_technician_records_only_what_is_their_own(cast: Cast, desk: Client, ticket: Ticket) -> None:
+    assert "Whose work it was" not in desk.get(f"/desk/tickets/{ticket.number}/time/").content.decode()
+    response = send(desk, ticket, "time", step="save", worker=str(cast.owner.pk), **WORK)
+    assert response.status_code == 422
+    assert "You cannot record the work of this person." in response.content.decode()
+
+
+def test_nobody_records_the_work_of_a_customer_or_a_bookkeeper(cast: Cast, client: Client, ticket: Ticket) -> None:
+    client.force_login(cast.owner)
+    for person in (cast.approver, cast.bookkeeper):
+        response = send(client, ticket, "time", step="save", worker=str(person.pk), **WORK)
+        assert response.status_code == 422
+
+
+def test_a_correction_by_somebody_else_stays_the_work_of_who_did_it(cast: Cast, desk: Client, ticket: Ticket) -> None:
+    send(desk, ticket, "time", **seen(desk, ticket, **WORK))
+    old = TimeEntry.objects.get()
+    desk.force_login(cast.dispatcher)
+    send(desk, ticket, "time", **seen(desk, ticket, **{**WORK, "corrects": str(old.pk)}))
+    assert TimeEntry.objects.get(corrects=old).person == cast.technician
+
+
 def test_a_timer_measures_and_leads_to_the_form(
     cast: Cast, desk: Client, ticket: Ticket, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from tests.web.conftest import Cast, chicago
 
 from asagreed_web.kit import clock
 from asagreed_web.people.models import Person
+from asagreed_web.tickets.attachments import Upload, store_all
 from asagreed_web.tickets.models import Message, Ticket
-from asagreed_web.tickets.operations import Author, note, reply, resolve
+from asagreed_web.tickets.operations import Author, note, put_on_hold, reply, resolve
 
 FRIDAY = chicago("2026-05-15 16:55")
 REPORT = {
@@ -141,3 +146,52 @@ def test_search_finds_ones_own_ticket_and_nobody_elses(cast: Cast) -> None:
     foreign = signed_in(cast.stranger).get("/portal/tickets/?q=nobody").content.decode()
     assert f"#{ticket.number}" in own
     assert f"#{ticket.number}" not in foreign
+
+
+def test_the_overview_costs_the_same_with_one_ticket_and_with_ten(cast: Cast) -> None:
+    client = signed_in(cast.viewer)
+    counts = []
+    for many in (1, 9):
+        for _ in range(many):
+            client.post("/portal/report/", REPORT)
+        client.get("/portal/")
+        with CaptureQueriesContext(connection) as queries:
+            assert "Answer by Mon 09:10" in client.get("/portal/").content.decode()
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("path", ["/portal/", "/portal/tickets/", "/portal/tickets/?q=nobody"])
+def test_a_row_says_state_promise_reporter_and_priority(cast: Cast, path: str) -> None:
+    ticket = reported(cast)
+    page = signed_in(cast.viewer).get(path).content.decode()
+    for said in ("Answer by Mon 09:10", f"#{ticket.number}, Viewer", "Open", "P1"):
+        assert said in page
+
+
+def test_a_paused_promise_says_why_and_an_ended_ticket_promises_nothing(cast: Cast) -> None:
+    ticket = reported(cast)
+    by = Author.of(cast.technician)
+    reply(ticket_id=ticket.pk, by=by, text="Which computer is it?", at=FRIDAY)
+    put_on_hold(ticket_id=ticket.pk, by=by, reason="waiting for customer", at=FRIDAY)
+    assert "Paused: waiting for customer" in signed_in(cast.viewer).get("/portal/").content.decode()
+    resolve(ticket_id=ticket.pk, by=by, at=FRIDAY)
+    assert "Paused" not in signed_in(cast.viewer).get("/portal/").content.decode()
+
+
+def test_older_tickets_stand_on_the_next_page(cast: Cast) -> None:
+    client = signed_in(cast.viewer)
+    for _ in range(26):
+        client.post("/portal/report/", REPORT)
+    numbers = list(Ticket.objects.order_by("number").values_list("number", flat=True))
+    assert f"before={numbers[1]}" in client.get("/portal/tickets/").content.decode()
+    older = client.get(f"/portal/tickets/?before={numbers[1]}").content.decode()
+    assert f"#{numbers[0]}" in older
+    assert f"#{numbers[1]}," not in older
+
+
+def test_a_file_that_is_not_handed_out_is_not_found(cast: Cast) -> None:
+    message = reported(cast).messages.earliest("pk")
+    upload = Upload(name="tool.exe", size=3, content=io.BytesIO(b"MZ\0"))
+    (kept,) = store_all(message=message, uploads=[upload])
+    assert signed_in(cast.viewer).get(f"/portal/attachments/{kept.pk}/").status_code == 404

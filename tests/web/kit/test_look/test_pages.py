@@ -8,8 +8,10 @@ from pathlib import Path
 
 import django_htmx
 import pytest
-from tests.web.kit.test_look import specimen
+from jinja2 import ChoiceLoader, DictLoader, FileSystemLoader
+from tests.web.kit.test_look import samples, specimen
 
+from asagreed_web.kit.jinja import environment
 from asagreed_web.kit.states import AUTHORS, PRIORITIES, STATES
 
 WEB = specimen.KIT.parent
@@ -53,6 +55,25 @@ def test_colours_are_named_in_the_tokens_only() -> None:
 
 def test_a_rendered_page_answers_to_the_content_security_policy(pages: dict[str, str]) -> None:
     assert {name: FORBIDDEN.findall(text) for name, text in pages.items()} == {name: [] for name in pages}
+
+
+@pytest.mark.parametrize("layout", ["desk.html", "portal.html"])
+@pytest.mark.parametrize(("cards", "has_rail"), [("a card", True), ("  ", False)])
+def test_a_rail_is_rendered_once_and_left_out_where_it_is_empty(layout: str, cards: str, *, has_rail: bool) -> None:
+    blocks = "{% block body %}the body{% endblock %}{% block rail %}{{ rail() }}{% endblock %}"
+    pages = DictLoader({"page": f"{{% extends '{layout}' %}}{blocks}"})
+    asked: list[str] = []
+
+    def rail() -> str:
+        asked.append(cards)
+        return cards
+
+    made = environment(loader=ChoiceLoader([pages, FileSystemLoader(specimen.KIT / "templates_jinja")]))
+    shown = made.get_template("page").render(frame=samples.DESK, csrf_input="", rail=rail)
+
+    assert asked == [cards]
+    assert shown.count("the body") == 1
+    assert ('<aside class="rail"' in shown) is has_rail
 
 
 def test_ids_of_a_page_are_unique(pages: dict[str, str]) -> None:
