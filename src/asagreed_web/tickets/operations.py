@@ -263,6 +263,8 @@ def link(*, first_id: int, second_id: int, by: Author, at: int) -> TicketLink:
 def merge(*, ticket_ids: Sequence[int], into_id: int, by: Author, at: int) -> Ticket:
     """Put tickets of one customer together: their messages are read on the one that stays, their clocks end."""
     with transaction.atomic():
+        # All of them before the chain is written to: judging locks in this order too, and neither waits for the other.
+        list(Ticket.objects.select_for_update().filter(pk__in={*ticket_ids, into_id}).order_by("pk"))
         for ticket_id in sorted(set(ticket_ids) - {into_id}):
             with _changing(ticket_id, at=at) as ticket:
                 into = Ticket.objects.get(pk=into_id)
