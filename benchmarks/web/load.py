@@ -55,7 +55,8 @@ def get_many(address: tuple[str, int], paths: Sequence[str], cookie: str, *, cli
 
 def _get(address: tuple[str, int], paths: Sequence[str], cookie: str, seconds: float) -> tuple[list[float], int]:
     connection = http.client.HTTPConnection(*address)
-    took, wrong, ends = [], 0, time.perf_counter() + seconds
+    took: list[float] = []
+    wrong, ends = 0, time.perf_counter() + seconds
     while (began := time.perf_counter()) < ends:
         connection.request("GET", paths[len(took) % len(paths)], headers={"Cookie": cookie})
         answer = connection.getresponse()

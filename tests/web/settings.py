@@ -31,7 +31,7 @@ if "ASAGREED_DATABASE_URL" not in os.environ and _DATABASE != "sqlite":
 from asagreed_web.config.settings import *  # noqa: E402, F403
 from asagreed_web.config.settings import DATA, DATABASES  # noqa: E402
 
-if "sqlite3" in DATABASES["default"]["ENGINE"]:
+if "sqlite" in DATABASES["default"]["ENGINE"]:
     # A file and not the memory, so that threads and processes each have a connection, as in an installation.
     DATABASES["default"]["TEST"] = {"NAME": str(DATA / "test.sqlite3")}
 

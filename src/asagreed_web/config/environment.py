@@ -73,7 +73,7 @@ def _sqlite(file: Path) -> dict[str, Any]:
         "recursive_triggers": "ON",
     }
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "asagreed_web.kit.sqlite_in_turn",
         "NAME": str(file),
         "OPTIONS": {
             # A transaction that reads first and writes later would fail at once instead of waiting for its turn.

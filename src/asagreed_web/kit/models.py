@@ -47,7 +47,7 @@ class OutboxEntry(models.Model):
 
         indexes: ClassVar = [
             models.Index(fields=["kind", "next_at"], condition=models.Q(state="waiting"), name="outbox_waiting"),
-            models.Index(fields=["lane", "id"], condition=models.Q(state="waiting"), name="outbox_lane"),
+            models.Index(fields=["lane", "id"], name="outbox_lane"),
         ]
 
 

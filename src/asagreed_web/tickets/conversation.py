@@ -53,18 +53,12 @@ def conversation(
 
     `happened` is what is told between the messages, each with the id of its event.
     """
-    messages = list(messages_of(ticket, person))
-    files = _files(ticket, person)
+    told_here = [ticket.pk, *Ticket.objects.filter(merged_into=ticket).values_list("pk", flat=True)]
+    messages = messages_for(person).filter(ticket__in=told_here).select_related("ticket").order_by("at", "id")
+    files = _files(told_here, person)
     said = [(message.at, message.event_id, _spoken(message, ticket, files, addresses)) for message in messages]
     done = [(entry.at, event_id, Spine(happened=(entry,))) for event_id, entry in happened]
     return tuple(_joined(step for *_, step in sorted([*said, *done], key=lambda each: each[:2])))
-
-
-def messages_of(ticket: Ticket, person: Person) -> Iterable[Message]:
-    """Return the messages of a ticket, and of those merged into it, that somebody may see."""
-    seen = messages_for(person)
-    own = seen.filter(ticket=ticket) | seen.filter(ticket__merged_into=ticket)
-    return own.select_related("ticket").order_by("at", "id")
 
 
 def events_of(ticket: Ticket) -> list[Row]:
@@ -84,10 +78,9 @@ def people_in(events: Iterable[Row]) -> list[int]:
     return [int(actor.partition(" ")[2]) for actor in actors_of(events) if re.fullmatch(r"person \d+", actor)]
 
 
-def _files(ticket: Ticket, person: Person) -> Mapping[int, Sequence[Attachment]]:
-    seen = attachments_for(person)
+def _files(ticket_ids: Sequence[int], person: Person) -> Mapping[int, Sequence[Attachment]]:
     found: dict[int, list[Attachment]] = defaultdict(list)
-    for attachment in (seen.filter(ticket=ticket) | seen.filter(ticket__merged_into=ticket)).order_by("id"):
+    for attachment in attachments_for(person).filter(ticket__in=ticket_ids).order_by("id"):
         found[attachment.message_id].append(attachment)
     return found
 

@@ -11,7 +11,7 @@ from asagreed_web.people.models import Person
 from asagreed_web.tickets.rules import messages_for, tickets_for
 
 MOST_WORDS, LONGEST_WORD = 12, 64
-_MOST_MESSAGES = 400
+_MOST_MESSAGES, _TOGETHER = 400, 100
 """Of the newest messages that fit: several may belong to one ticket."""
 LOOKED_THROUGH = 4000
 """So many of the newest messages are looked through, one by one, before the index is asked."""
@@ -54,12 +54,16 @@ def search(person: Person, text: str, *, size: int = 50) -> list[FoundTicket]:
     if not words:
         return []
     ids = _fitting_sqlite(person, words) if connection.vendor == "sqlite" else _fitting_postgresql(person, words)
-    rows = messages_for(person).filter(pk__in=ids).order_by("-pk").values_list(*_COLUMNS)
     found: dict[int, FoundTicket] = {}
-    for number, subject, customer, status, priority, at, said in rows:
-        if len(found) < size and number not in found:
-            excerpt = excerpt_around(said, words)
-            found[number] = FoundTicket(number, subject, customer, status, priority, at, excerpt)
+    # A part at a time: mostly the first is enough, and a database asked for few rows looks up just those.
+    for first in range(0, len(ids), _TOGETHER):
+        rows = messages_for(person).filter(pk__in=ids[first : first + _TOGETHER]).order_by("-pk").values_list(*_COLUMNS)
+        for number, subject, customer, status, priority, at, said in rows:
+            if len(found) < size and number not in found:
+                excerpt = excerpt_around(said, words)
+                found[number] = FoundTicket(number, subject, customer, status, priority, at, excerpt)
+        if len(found) == size:
+            break
     return list(found.values())
 
 

@@ -26,7 +26,7 @@ from asagreed_web.systems.queries import ListedSystem, systems_in
 from asagreed_web.systems.words import words_in
 from asagreed_web.tickets.conversation import Addresses, Row, Spine, conversation, events_of, people_in, timeline
 from asagreed_web.tickets.facts import fact_from
-from asagreed_web.tickets.models import ENDED, CannedReply, Status, Ticket
+from asagreed_web.tickets.models import ENDED, CannedReply, Status, Ticket, TicketLink
 from asagreed_web.tickets.rules import tickets_for
 
 
@@ -183,8 +183,10 @@ def _system(ticket: Ticket, history: History | None, at: int) -> ListedSystem | 
 
 def _relations(ticket: Ticket) -> list[Ticket]:
     """Return the tickets that were merged into one, and those linked with it."""
-    related = Q(merged_into=ticket) | Q(links_onward__second=ticket) | Q(links_back__first=ticket)
-    return list(Ticket.objects.filter(related).distinct().order_by("number"))
+    # Links first, by their own index: one question with both would make PostgreSQL look through every ticket.
+    pairs = TicketLink.objects.filter(Q(first=ticket) | Q(second=ticket)).values_list("first_id", "second_id")
+    linked = {number for pair in pairs for number in pair} - {ticket.pk}
+    return list(Ticket.objects.filter(Q(merged_into=ticket) | Q(pk__in=linked)).order_by("number"))
 
 
 def _deed(ticket: Ticket) -> Deed:
