@@ -17,6 +17,7 @@ import pytest
 from typer.main import get_command
 
 from asagreed import errors
+from asagreed.checks.rule_pages import render_check_page
 from asagreed.cli.main import app, join_commands, run
 from asagreed.facts.books import read_books
 from asagreed.facts.books.pages import BooksPage
@@ -193,6 +194,11 @@ def test_every_described_command_exists() -> None:
 
 def test_the_page_of_problems_is_what_the_rules_say() -> None:
     assert GENERATED.read_text(encoding="utf-8") == render_problem_page(), REFRESH
+
+
+def test_the_page_of_checks_is_what_the_checks_say() -> None:
+    refresh = "write what asagreed.checks.rule_pages.render_check_page() returns into docs/reference/checks.md"
+    assert (DOCS / "reference" / "checks.md").read_text(encoding="utf-8") == render_check_page(), refresh
 
 
 def error_classes() -> dict[str, type[errors.AsagreedError]]:

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from asagreed.cli.balance import balance
+from asagreed.cli.check import check
 from asagreed.cli.clocks import answer_lines
 from asagreed.cli.explain import explain
 from asagreed.cli.hours import hours_app
@@ -35,6 +36,7 @@ app.command()(quote)
 app.command()(statement)
 app.command()(balance)
 app.command()(show)
+app.command()(check)
 app.command()(rule)
 app.command()(schema)
 

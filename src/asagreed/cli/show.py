@@ -72,16 +72,18 @@ def rule(code: Annotated[str, typer.Argument(help="A code such as YML302.")]) ->
     """Tell about a code: what it finds, why it matters, a wrong and a right example, what to do."""
     import difflib
 
-    from asagreed.reading.rule_pages import render_rule
+    from asagreed.checks import shipped_checks
+    from asagreed.checks.rule_pages import render_any_rule
     from asagreed.reading.rules import RULES
 
-    asked = code.upper()
-    if asked not in RULES:
-        near = difflib.get_close_matches(asked, RULES, n=3)
+    asked, known = code.upper(), {*RULES, *(check.code for check in shipped_checks())}
+    if asked not in known:
+        near = difflib.get_close_matches(asked, sorted(known), n=3)
         hint = f" Did you mean {', '.join(near)}?" if near else ""
-        print(f"error: there is no rule «{code}».{hint} docs/reference/problems.md lists all.", file=sys.stderr)
+        pages = "docs/reference/problems.md and checks.md list all"
+        print(f"error: there is no rule «{code}».{hint} {pages}.", file=sys.stderr)
         raise typer.Exit(1)
-    print(render_rule(asked), end="")
+    print(render_any_rule(asked), end="")
 
 
 def schema(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from asagreed.reading.rules import RULES, Rule
 
 _OPENING = """# Problems
@@ -14,7 +16,11 @@ for nothing. This page is generated from `src/asagreed/reading/rules/`.
 
 def render_rule(code: str) -> str:
     """Return what is told about one code, as Markdown. Raises KeyError for a code that does not exist."""
-    rule = RULES[code]
+    return render_told(RULES[code])
+
+
+def render_told(rule: Rule) -> str:
+    """Return what is told about a rule, as Markdown."""
     return (
         f"## {rule.code} {rule.name}\n\n"
         f"*{rule.severity.capitalize()}.* {rule.finds}\n\n"
@@ -26,9 +32,15 @@ def render_rule(code: str) -> str:
 
 def render_problem_page() -> str:
     """Return docs/reference/problems.md."""
-    rows = "\n".join(_row(RULES[code]) for code in sorted(RULES))
+    return render_page(_OPENING, RULES.values())
+
+
+def render_page(opening: str, rules: Iterable[Rule]) -> str:
+    """Return a page of rules by code: its opening, a table of all, and a chapter for each."""
+    in_order = sorted(rules, key=lambda rule: rule.code)
+    rows = "\n".join(map(_row, in_order))
     table = f"| Code | Name | Severity |\n| --- | --- | --- |\n{rows}\n"
-    return "\n".join([_OPENING, table, *(render_rule(code) for code in sorted(RULES))])
+    return "\n".join([opening, table, *map(render_told, in_order)])
 
 
 def _row(rule: Rule) -> str:
