@@ -50,9 +50,7 @@ def change_the_words(request: HttpRequest, number: Number, said: WordsSaid) -> T
 @action(router, "/tickets/{int:number}/links", TicketShown)
 def link_a_ticket(request: HttpRequest, number: Number, said: LinkSaid) -> TicketShown:
     """Say that two tickets of one customer have to do with each other."""
-    asker = allow(request, may_work_on_tickets, "link tickets")
-    find_ticket(asker, number)
-    other = _named(asker, said.to, "body.to")
+    asker, other = _pair(request, number, said.to, place="body.to")
     return done(request, asker, number, lambda found, at: operations.link(
         first_id=found.pk, second_id=other.pk, by=asker.author, at=at
     ))  # fmt: skip
@@ -61,17 +59,17 @@ def link_a_ticket(request: HttpRequest, number: Number, said: LinkSaid) -> Ticke
 @action(router, "/tickets/{int:number}/merge", TicketShown)
 def merge_a_ticket(request: HttpRequest, number: Number, said: MergeSaid) -> TicketShown:
     """Put a ticket together with another one of its customer: its clocks end, its messages are read there."""
-    asker = allow(request, may_work_on_tickets, "merge tickets")
-    find_ticket(asker, number)
-    into = _named(asker, said.into, "body.into")
+    asker, into = _pair(request, number, said.into, place="body.into")
     return done(request, asker, number, lambda found, at: operations.merge(
         ticket_ids=[found.pk], into_id=into.pk, by=asker.author, at=at
     ))  # fmt: skip
 
 
-def _named(asker: Asker, number: int, place: str) -> Ticket:
-    """Return the other ticket that a body names. Raises WrongWord where this token sees none of that number."""
-    found = tickets_for(asker.person).filter(number=number).first()
+def _pair(request: HttpRequest, number: int, other: int, *, place: str) -> tuple[Asker, Ticket]:
+    """Return who asks, and the other ticket that a body names. Raises WrongWord where they see none of that number."""
+    asker = allow(request, may_work_on_tickets, "link and merge tickets")
+    find_ticket(asker, number)
+    found = tickets_for(asker.person).filter(number=other).first()
     if found is None:
-        raise WrongWord(place, f"There is no ticket #{number}. Name one of the same customer.")
-    return found
+        raise WrongWord(place, f"There is no ticket #{other}. Name one of the same customer.")
+    return asker, found
