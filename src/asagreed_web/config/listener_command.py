@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import signal
-from threading import Event
-from types import FrameType
 from typing import Annotated
 
 import typer
 
-from asagreed_web.kit.command_line import begin
+from asagreed_web.kit.command_line import asked_to_end, begin
 
 
 def listen(
@@ -26,13 +23,7 @@ def listen(
     from asagreed_web.intake.mail.listener import listening  # noqa: PLC0415
 
     check_ready()
-    stop = Event()
-
-    def end(_number: int, _frame: FrameType | None) -> None:
-        stop.set()
-
-    signal.signal(signal.SIGTERM, end)
-    signal.signal(signal.SIGINT, end)
+    stop = asked_to_end()
     listener = listening(host=address, port=port or settings.LMTP_PORT)
     listener.start()
     typer.echo(f"Taking mail over LMTP at {address}:{listener.port}.")

@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-import os
-import signal
 from threading import Event
-from types import FrameType
 from typing import Annotated
 
 import typer
+
+from asagreed_web.kit.command_line import asked_to_end, begin
 
 
 def worker(
     every: Annotated[float, typer.Option(min=0.05, help="Seconds between two rounds.")] = 1.0,
 ) -> None:
     """Do the work of the background until SIGTERM or Ctrl-C; several workers may run at once."""
-    import django  # noqa: PLC0415 – the command line starts without it
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "asagreed_web.config.settings")
-    django.setup()
-    stop = Event()
-
-    def end(_number: int, _frame: FrameType | None) -> None:
-        stop.set()
-
-    signal.signal(signal.SIGTERM, end)
-    signal.signal(signal.SIGINT, end)
-    run_worker(every=every, stop=stop)
+    # A database that is away may be starting: the rounds wait for it.
+    begin(needs_database=False)
+    run_worker(every=every, stop=asked_to_end())
 
 
 def run_worker(*, every: float = 1.0, stop: Event) -> None:

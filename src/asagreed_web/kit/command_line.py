@@ -1,8 +1,11 @@
-"""How a command of the installation begins: settings, applications, and sight of every customer's rows."""
+"""How a command of the installation begins, with settings, applications and sight of all rows, and how it ends."""
 
 from __future__ import annotations
 
 import os
+import signal
+from threading import Event
+from types import FrameType
 
 from asagreed.errors import AsagreedError
 
@@ -50,3 +53,15 @@ def begin(*, needs_database: bool = True) -> None:
             connection.ensure_connection()
     except DatabaseError as error:
         raise DatabaseAway(said=str(error).strip().splitlines()[0]) from error
+
+
+def asked_to_end() -> Event:
+    """Return what is set when this process is asked to end, by SIGTERM or Ctrl-C; only the main thread may ask."""
+    stop = Event()
+
+    def end(_number: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    signal.signal(signal.SIGTERM, end)
+    signal.signal(signal.SIGINT, end)
+    return stop
