@@ -124,7 +124,8 @@ class Stage:
         record(ticket, step.says["request"], by=person, start=int(step.says["start"]), end=step.at)
 
     def _quote(self, step: Step, ticket: Ticket) -> None:
-        offer(ticket, step.says["request"], by=self._people[str(step.says["by"])], at=step.at)
+        currency = self._scenes[step.story.rpartition(" ")[0]].terms.currency
+        offer(ticket, step.says["request"], currency=currency, by=self._people[str(step.says["by"])], at=step.at)
 
     def _decide(self, step: Step, ticket: Ticket) -> None:
         decide(ticket, accept=bool(step.says["accept"]), at=step.at)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from asagreed.money import Money
 from asagreed_web.billing.models import Quote
-from asagreed_web.billing.offers import price_work
 from asagreed_web.billing.operations import Planned, Work, answer_quote, offer_quote, record_work_unseen
 from asagreed_web.demo.cast import Request
 from asagreed_web.people.models import Person, Role
@@ -25,12 +24,11 @@ def record(ticket: Ticket, request: Request, *, by: Person, start: int, end: int
         return None
 
 
-def offer(ticket: Ticket, request: Request, *, by: Person, at: int) -> Quote | None:
+def offer(ticket: Ticket, request: Request, *, currency: str | None, by: Person, at: int) -> Quote | None:
     """Offer the work of a ticket to its customer; where the agreement covers it there is nothing to offer."""
     least, most = (minutes * 60 for minutes in request.minutes)
     work = [Planned(title=request.subject, least=least, most=most, service=ticket.service, delivery="remote")]
     try:
-        currency = price_work(ticket, work, at=at).currency
         return offer_quote(
             ticket_id=ticket.pk,
             by=by,
