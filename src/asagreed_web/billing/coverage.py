@@ -68,13 +68,6 @@ def set_verdicts(ticket: Ticket, history: History | None, *, at: int) -> Judged 
     return judged
 
 
-def next_emergency_change_at(ticket: Ticket, *, at: int) -> int | None:
-    """Return when the answer may change next after a moment if nothing happens, or None for never."""
-    history = history_of(ticket.customer_id)
-    judged = _judged(ticket, history, at) if history else None
-    return judged.next_at if judged else None
-
-
 def sweep_emergencies(*, at: int, most: int = 200) -> int:
     """Judge the tickets of which the answer may have changed up to `at`; return how many there were."""
     due = list(EmergencyWatch.objects.filter(next_at__lte=at).order_by("next_at").values_list("pk", flat=True)[:most])

@@ -6,7 +6,7 @@ import pytest
 from tests.web.billing.at_work import looked_at, ticket_of, ticket_without_agreement
 from tests.web.conftest import Cast, chicago
 
-from asagreed_web.billing.coverage import next_emergency_change_at, sweep_emergencies
+from asagreed_web.billing.coverage import sweep_emergencies
 from asagreed_web.billing.models import EmergencyWatch
 from asagreed_web.billing.operations import rule
 from asagreed_web.billing.queries import emergency_view
@@ -26,7 +26,7 @@ def mail_down(cast: Cast, **said: object) -> Ticket:
 def test_an_outage_becomes_an_emergency_when_it_has_lasted_an_hour(cast: Cast) -> None:
     ticket = mail_down(cast)
     assert (ticket.emergency or {})["answer"] == "no"
-    assert next_emergency_change_at(ticket, at=chicago(AT)) == chicago("2026-05-20 20:40")
+    assert EmergencyWatch.objects.get(ticket=ticket).next_at == chicago("2026-05-20 20:40")
     assert sweep_emergencies(at=chicago("2026-05-20 20:39")) == 0
     assert sweep_emergencies(at=chicago("2026-05-20 20:40")) == 1
     ticket.refresh_from_db()
@@ -119,7 +119,7 @@ def test_a_ruling_of_the_wrong_people_is_refused(cast: Cast, said: dict[str, str
 def test_a_ticket_without_an_agreement_is_not_judged(cast: Cast) -> None:
     ticket = ticket_without_agreement(cast)
     assert emergency_view(ticket) is None
-    assert next_emergency_change_at(ticket, at=chicago(AT)) is None
+    assert not EmergencyWatch.objects.filter(ticket=ticket).exists()
 
 
 def test_what_happened_before_the_agreement_is_not_judged(cast: Cast) -> None:
