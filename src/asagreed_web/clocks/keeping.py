@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from django.db import connection
-from django.db.models import Model
+from django.db.models import Field, Model
 
 from asagreed.clocks import ClockState, Verdict
 from asagreed.figures import clause_data
@@ -17,6 +18,8 @@ JUDGED_COLUMNS = ["state", "verdict", "target", "elapsed", "started_at", "due_at
                   "stopped_at", "next_step_at", "clause", "judged_at"]  # fmt: skip
 QUEUE_COLUMNS = ["queue_place", "next_due_at", "next_clock", "next_state", "next_verdict", "next_target",
                  "next_elapsed", "next_at_risk_at", "judged_at"]  # fmt: skip
+IN_ONE_STATEMENT = 500
+"""SQLite takes 32,766 values in a statement; a row has about a dozen."""
 _PROMISED = (Verdict.OPEN.value, Verdict.BREACHED.value)
 
 
@@ -46,20 +49,28 @@ def _keep_clocks(tickets: Sequence[int], rows: Sequence[TicketClock]) -> None:
 
 
 def _update_each(rows: Sequence[Model], columns: Sequence[str]) -> None:
-    """Write some columns of rows that are there, in one prepared statement; Django's own takes ten times as long."""
-    if not rows:
-        return
-    model, quoted = rows[0]._meta, connection.ops.quote_name
+    """Write some columns of rows that are there, many in one statement; Django's own takes ten times as long."""
+    for first in range(0, len(rows), IN_ONE_STATEMENT):
+        _update_together(rows[first : first + IN_ONE_STATEMENT], columns)
+
+
+def _update_together(rows: Sequence[Model], columns: Sequence[str]) -> None:
+    quoted, model = connection.ops.quote_name, rows[0]._meta
     fields = [field for field in model.concrete_fields if field.name in columns]
-    named = ", ".join(f"{quoted(str(field.column))} = %s" for field in fields)
+    # Both databases name the columns of VALUES so. One that is empty throughout would have no type of its own.
+    named = ", ".join(
+        f"{quoted(str(field.column))} = CAST(new.column{place} AS {field.db_type(connection)})"
+        for place, field in enumerate(fields, start=2)
+    )
+    values = ", ".join([f"({', '.join(['%s'] * (len(fields) + 1))})"] * len(rows))
+    table = quoted(model.db_table)
+    statement = f"UPDATE {table} SET {named} FROM (VALUES {values}) AS new WHERE {table}.id = new.column1"  # noqa: S608 – names of columns, no values
     with connection.cursor() as cursor:
-        cursor.executemany(
-            f"UPDATE {quoted(model.db_table)} SET {named} WHERE id = %s",  # noqa: S608 – names of columns, no values
-            [
-                (*(field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields), row.pk)
-                for row in rows
-            ],
-        )
+        cursor.execute(statement, [value for row in rows for value in (row.pk, *_stored(row, fields))])
+
+
+def _stored(row: Model, fields: Sequence[Field[Any, Any]]) -> Iterator[Any]:
+    return (field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields)
 
 
 def _row(ticket: Ticket, one: Judged, *, at: int) -> TicketClock:

@@ -14,7 +14,7 @@ from tests.web.logging import AT
 from asagreed_web.agreements.queries import history_of
 from asagreed_web.chronicle.models import Event
 from asagreed_web.chronicle.queries import find_break
-from asagreed_web.clocks import judging
+from asagreed_web.clocks import judging, keeping
 from asagreed_web.clocks.judging import HORIZON, judge_fact
 from asagreed_web.clocks.keeping import QUEUE_COLUMNS
 from asagreed_web.clocks.models import Announcement, TicketClock
@@ -117,6 +117,18 @@ def test_tickets_judged_together_are_what_each_is_by_itself(cast: Cast, seed: in
         together = after(lambda: judge_all((Ticket.objects.get(pk=each.pk), at) for each in tickets))  # noqa: B023
         assert together == after(lambda: one_by_one(at))  # noqa: B023
     assert all(find_break(chain) is None for chain in (cast.harbour.pk, cast.other.pk))
+
+
+def test_what_takes_several_statements_to_write_is_the_same(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    tickets = [each.pk for each in drawn_tickets(cast, 7)]
+
+    def again() -> None:
+        judge_all((Ticket.objects.get(pk=pk), AT + 5 * DAY) for pk in tickets)
+
+    in_one = after(again)
+    monkeypatch.setattr(keeping, "IN_ONE_STATEMENT", 4)
+    assert len(in_one[0]) > 4
+    assert after(again) == in_one
 
 
 def test_a_sweep_and_a_rebuild_leave_what_judging_one_by_one_does(cast: Cast) -> None:
