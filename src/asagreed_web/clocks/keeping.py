@@ -24,26 +24,74 @@ _PROMISED = (Verdict.OPEN.value, Verdict.BREACHED.value)
 
 
 def keep(judged: Sequence[JudgedTicket]) -> None:
-    """Store the clocks of tickets and their places in the queue; the caller has locked the tickets."""
+    """Store the clocks of tickets and their places in the queue; the caller has locked the tickets.
+
+    A ticket of which nothing changed but that time went by stays as it is stored, as of the moment of then.
+    """
     rows = [[_row(each.ticket, one, at=each.at) for one in each.clocks] for each in judged]
-    _keep_clocks([each.ticket.pk for each in judged], [row for own in rows for row in own])
+    stored = _stored_clocks([each.ticket.pk for each in judged])
+    changed: list[Ticket] = []
+    clocks: list[TicketClock] = []
     for each, own in zip(judged, rows, strict=True):
+        before = _placed(each.ticket)
+        as_of = each.ticket.judged_at
         place(each.ticket, own, at=each.at)
-    _update_each([each.ticket for each in judged], QUEUE_COLUMNS)
+        if _placed(each.ticket) == before and _is_stored(own, stored[each.ticket.pk]):
+            each.ticket.judged_at = as_of
+            continue
+        changed.append(each.ticket)
+        clocks += own
+    _keep_clocks(clocks, {pk: stored[pk] for pk in (ticket.pk for ticket in changed)})
+    _update_each(changed, QUEUE_COLUMNS)
 
 
-def _keep_clocks(tickets: Sequence[int], rows: Sequence[TicketClock]) -> None:
+_Stored = dict[tuple[str, int], tuple[Any, ...]]
+"""The clocks of a ticket by name and cycle: their primary key, and what was judged."""
+
+
+def _stored_clocks(tickets: Sequence[int]) -> dict[int, _Stored]:
+    found: dict[int, _Stored] = {pk: {} for pk in tickets}
+    columns = ("ticket_id", "name", "cycle", "pk", *JUDGED_COLUMNS)
+    for ticket, name, cycle, *rest in TicketClock.objects.filter(ticket__in=tickets).values_list(*columns):
+        found[ticket][name, cycle] = tuple(rest)
+    return found
+
+
+def _is_stored(rows: Sequence[TicketClock], stored: _Stored) -> bool:
+    """Say whether clocks are stored as they are, but for the time that goes by while they run."""
+    if len(rows) != len(stored):
+        return False
+    for row in rows:
+        _, *kept = stored.get((row.name, row.cycle), (None,))
+        if not kept or any(
+            getattr(row, column) != value
+            for column, value in zip(JUDGED_COLUMNS, kept, strict=True)
+            if column != "judged_at" and (column != "elapsed" or row.state != ClockState.RUNNING.value)
+        ):
+            return False
+    return True
+
+
+def _placed(ticket: Ticket) -> tuple[Any, ...]:
+    """Return the place of a ticket, but for the time that goes by while its clock runs."""
+    goes_by = ("judged_at", "next_elapsed") if ticket.next_state == ClockState.RUNNING.value else ("judged_at",)
+    return tuple(getattr(ticket, column) for column in QUEUE_COLUMNS if column not in goes_by)
+
+
+def _keep_clocks(rows: Sequence[TicketClock], stored: dict[int, _Stored]) -> None:
     """Make the clocks of tickets these; what they do not have any more goes."""
-    columns = ("pk", "ticket_id", "name", "cycle")
-    known = {tuple(clock): pk for pk, *clock in TicketClock.objects.filter(ticket__in=tickets).values_list(*columns)}
     there: list[TicketClock] = []
     new: list[TicketClock] = []
     for row in rows:
-        pk = known.pop((row.ticket_id, row.name, row.cycle), None)
-        row.pk = pk
-        (new if pk is None else there).append(row)
-    if known:
-        TicketClock.objects.filter(pk__in=known.values()).delete()
+        known = stored[row.ticket_id].pop((row.name, row.cycle), None)
+        if known is None:
+            new.append(row)
+        else:
+            row.pk = known[0]
+            there.append(row)
+    gone = [known[0] for own in stored.values() for known in own.values()]
+    if gone:
+        TicketClock.objects.filter(pk__in=gone).delete()
     _update_each(there, JUDGED_COLUMNS)
     TicketClock.objects.bulk_create(new)
 
