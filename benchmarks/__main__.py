@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from benchmarks import open_time, readme, real_log, replay, work
+from benchmarks import checking, open_time, readme, real_log, replay, work
 from benchmarks.machine import machine
 from benchmarks.peers import comparing
 from benchmarks.sizes import FULL, QUICK, Size
@@ -21,6 +21,7 @@ PARTS: Mapping[str, Callable[[Size], Section]] = {
     "work": work.measure,
     "open_time": open_time.measure,
     "peers": comparing.measure,
+    "checks": checking.measure,
 }
 
 

@@ -452,3 +452,31 @@ class EarlierMonthOpen(AsagreedError):
             f"is left for {month}. Issue {earlier} first; if it was invoiced elsewhere, begin the books after it."
         )
         self.month, self.earlier = month, earlier
+
+
+class HouseRuleRefused(AsagreedError):
+    """A file with a rule of one's own cannot be used as a check."""
+
+    def __init__(self, *, file: str, why: str) -> None:
+        super().__init__(
+            f"{file} is no rule: {why}. "
+            "Copy one of asagreed/checks/rules, give it a code of your own such as NWI101, and change what it finds."
+        )
+        self.file, self.why = file, why
+
+
+class NotStarted(AsagreedError):
+    """A draft of an agreement was asked for that cannot be written."""
+
+    def __init__(self, *, why: str) -> None:
+        super().__init__(f"No agreement was begun: {why}. Name another plan, or another folder.")
+        self.why = why
+
+
+class UnknownInSituation(AsagreedError):
+    """A situation that was to be tried names something that the agreement does not have."""
+
+    def __init__(self, *, what: str, name: str, known: tuple[str, ...]) -> None:
+        at_hand = f"Known are: {', '.join(known)}." if known else "The agreement has none."
+        super().__init__(f"«{name}» is not a {what} of the agreement. {at_hand}")
+        self.what, self.name, self.known = what, name, known

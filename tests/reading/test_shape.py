@@ -16,7 +16,8 @@ REMEDIES = {
         "Did you mean «open»? Known here are: all of, any of, changes, closed, except, hours, open, title, zone."
     ),
     "systems: {mail: {titel: E-mail}}\n": (
-        "Did you mean «title»? Known here are: call, kind, note, parts, site, supported by, title, vendor response."
+        "Did you mean «title»? Known here are: call, kind, note, parts, site, stands on, supported by, title, "
+        "vendor hours, vendor response, warranty until."
     ),
     "reopening: {after: 14 days}\n": "Known here are: clock, within.",
     "parties: {vendor: Northwind IT}\n": "Known here are: customer, provider.",

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 
 from asagreed.checks import rules
+from asagreed.checks.acceptances import STALE, is_accepted, stale_acceptances
 from asagreed.checks.check import Check, Finding
 from asagreed.checks.subject import Subject
+from asagreed.open_time import in_zone
 from asagreed.versions import Version
 
 
@@ -21,13 +24,25 @@ def shipped_checks() -> tuple[Check, ...]:
     return tuple(sorted(found, key=lambda check: check.code))
 
 
-def check_version(version: Version, *, checks: Iterable[Check] | None = None) -> tuple[Finding, ...]:
-    """Return everything that checks find in a version of an agreement, in the order of files and lines."""
-    subject = Subject(version)
-    return tuple(sorted(_found(subject, shipped_checks() if checks is None else checks)))
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What checks found in a version, in the order of files and lines, and what of it both sides have accepted."""
+
+    findings: tuple[Finding, ...]
+    accepted: tuple[Finding, ...]
 
 
-def _found(subject: Subject, checks: Iterable[Check]) -> Iterator[Finding]:
-    for check in checks:
-        for problem in check.look(subject):
-            yield Finding.of(problem, check.rule)
+def check_version(version: Version, *, at: int, checks: Iterable[Check] | None = None) -> Checked:
+    """Return everything that checks find in a version of an agreement; `at` (UTC seconds) ends what was accepted."""
+    subject = Subject(version, today=in_zone(at, version.terms.zone).date())
+    asked = shipped_checks() if checks is None else tuple(checks)
+    found = [Finding.of(problem, check.rule) for check in asked for problem in check.look(subject)]
+    stale = next((check for check in asked if check.code == STALE), None)
+    if stale:
+        told = frozenset(check.code for check in asked)
+        found += (Finding.of(problem, stale.rule) for problem in stale_acceptances(subject, found, told=told))
+    accepted = {each for each in found if is_accepted(each, subject)}
+    return Checked(
+        tuple(sorted(each for each in found if each not in accepted)),
+        tuple(sorted(accepted)),
+    )

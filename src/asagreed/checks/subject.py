@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 
 from asagreed.figures import Clause
@@ -15,9 +16,10 @@ from asagreed.versions import Version
 
 @dataclass(frozen=True)
 class Subject:
-    """One version of an agreement, as its papers together say it."""
+    """One version of an agreement, as its papers together say it, and the day (in its zone) that it is looked at."""
 
     version: Version
+    today: date
 
     @property
     def agreement(self) -> Agreement:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from asagreed.reading.problems import Problem
 
 
 def check(
@@ -14,26 +17,47 @@ def check(
     at: Annotated[
         str | None, typer.Option(help="The day or moment whose version is checked; else the last one.")
     ] = None,
+    rules: Annotated[
+        list[Path] | None, typer.Option(help="A Python file with a rule of your own; it is run. May be given again.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print what was found as JSON.")] = False,
+    as_sarif: Annotated[bool, typer.Option("--sarif", help="Print it as SARIF 2.1.0, for code hosts.")] = False,
 ) -> None:
     """Find what is missing, vague, contradictory or cannot be kept; errors end with code 1."""
-    from asagreed.checks import check_version
+    from importlib.metadata import version as version_of
+
+    from asagreed.checks import Checked, check_version, read_house_rules, shipped_checks
+    from asagreed.checks.sarif import findings_as_sarif
     from asagreed.cli.moments import moment, this_moment
-    from asagreed.reading.report import problems_as_json, render_problems
+    from asagreed.reading.report import problems_as_json
     from asagreed.versions import read_agreement
 
-    history, problems = read_agreement(agreement, as_of=this_moment())
-    found = [*problems]
+    checks = (*shipped_checks(), *read_house_rules(rules or ()))
+    now = this_moment()
+    history, problems = read_agreement(agreement, as_of=now)
+    checked = Checked((), ())
     if history is not None:
-        version = history.versions[-1]
-        if at is not None:
-            version = history.version_in_force(at=moment(at, zone=history.zone, option="--at"))
-        found += check_version(version)
+        looked_at = now if at is None else moment(at, zone=history.zone, option="--at")
+        version = history.versions[-1] if at is None else history.version_in_force(at=looked_at)
+        checked = check_version(version, at=looked_at, checks=checks)
+    found = [*problems, *checked.findings]
     if as_json:
         print(problems_as_json(found), end="")
-    elif found:
+    elif as_sarif:
+        told = [each.rule for each in checks]
+        print(findings_as_sarif(found, accepted=checked.accepted, rules=told, version=version_of("asagreed")), end="")
+    else:
+        _print_text(found, accepted=len(checked.accepted))
+    if any(each.is_error for each in found):
+        raise typer.Exit(1)
+
+
+def _print_text(found: list[Problem], *, accepted: int) -> None:
+    from asagreed.reading.report import render_problems
+
+    if found:
         print(render_problems(found), file=sys.stderr, end="")
     else:
         print("Nothing was found.")
-    if any(each.is_error for each in found):
-        raise typer.Exit(1)
+    if accepted:
+        print(f"{accepted} more {'is' if accepted == 1 else 'are'} accepted (accepted findings).")

@@ -11,13 +11,16 @@ import typer
 from asagreed.cli.balance import balance
 from asagreed.cli.check import check
 from asagreed.cli.clocks import answer_lines
+from asagreed.cli.compare import compare
 from asagreed.cli.explain import explain
 from asagreed.cli.hours import hours_app
+from asagreed.cli.new import new
 from asagreed.cli.quote import quote
 from asagreed.cli.replay import replay
 from asagreed.cli.show import rule, schema, show
 from asagreed.cli.statement import statement
 from asagreed.cli.tickets import tickets_app
+from asagreed.cli.try_out import try_out
 from asagreed.cli.verdict import verdict
 
 app = typer.Typer(
@@ -36,7 +39,10 @@ app.command()(quote)
 app.command()(statement)
 app.command()(balance)
 app.command()(show)
+app.command()(new)
 app.command()(check)
+app.command()(compare)
+app.command("try")(try_out)
 app.command()(rule)
 app.command()(schema)
 

@@ -123,3 +123,15 @@ def tables(node: Node, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, 
     elif isinstance(node, Listing):
         for item in node.items:
             yield from tables(item, path)
+
+
+def texts(node: Node, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Text]]:
+    """Yield every text of the tree that is no key, with its path; an item of a list by its number."""
+    if isinstance(node, Text):
+        yield path, node
+    elif isinstance(node, Table):
+        for key, entry in node.entries.items():
+            yield from texts(entry.value, (*path, key))
+    else:
+        for number, item in enumerate(node.items):
+            yield from texts(item, (*path, str(number)))

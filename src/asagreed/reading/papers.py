@@ -123,15 +123,15 @@ def _no_value(place: Place, address: str) -> Problem:
 
 
 def _later_sections(paper: Paper) -> Iterator[Problem]:
-    for key in LATER_KEYS & set(paper.tree.entries):
-        if paper.kind in _LAYERED:
-            yield problem_at(
-                paper.tree.entries[key].key.place,
-                "YML901",
-                f"«{key}» is recorded with its places, and this version of the program draws no conclusion from it.",
-                remedy="Nothing is to be done; figures that would need it are refused, not guessed.",
-                address=key,
-            )
+    keys = LATER_KEYS & set(paper.tree.entries) if paper.kind in _LAYERED else ()
+    for key in keys:
+        yield problem_at(
+            paper.tree.entries[key].key.place,
+            "YML901",
+            f"«{key}» is recorded with its places, and this version of the program draws no conclusion from it.",
+            remedy="Nothing is to be done; figures that would need it are refused, not guessed.",
+            address=key,
+        )
 
 
 def _shape(paper: Paper) -> Iterator[Problem]:

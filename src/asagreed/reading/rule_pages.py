@@ -48,4 +48,4 @@ def _row(rule: Rule) -> str:
 
 
 def _fenced(example: str) -> str:
-    return f"```yaml\n{example}\n```"
+    return f"```yaml\n{example.rstrip()}\n```"

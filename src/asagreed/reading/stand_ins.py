@@ -18,6 +18,8 @@ ANY = "*"
 _DAY, _NOTHING, _NO_ITEMS = "00:00-24:00", dict[str, str](), ()
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _EARLY = "2026-01-01"
+_WINDOW = {"every": "sun", "from": "02:00", "for": "1 h"}
+_ACCEPTED = {"because": "unread", "by": "provider", "until": _EARLY}
 _STAND_INS: dict[Path, Plain] = {
     ("agreement",): "agreement",
     ("plan",): "plan@1",
@@ -66,6 +68,29 @@ _STAND_INS: dict[Path, Plain] = {
     ("rates", ANY): {"note": "unread"},
     ("rates", "changes", ANY, ANY): {"note": "unread"},
     ("rates", "scheduled", "agreed before"): "1 elapsed day",
+    ("uptime", "systems", ANY): _NOTHING,
+    ("uptime", "combined", ANY): _NOTHING,
+    ("uptime", "minimum outage"): {"length": "1 min"},
+    ("uptime", "minimum outage", "length"): "1 min",
+    ("uptime", ANY, ANY, "minimum outage"): {"length": "1 min"},
+    ("uptime", ANY, ANY, "minimum outage", "length"): "1 min",
+    ("maintenance", "windows", ANY): _WINDOW,
+    ("maintenance", "windows", ANY, "every"): _WINDOW["every"],
+    ("maintenance", "windows", ANY, "from"): _WINDOW["from"],
+    ("maintenance", "windows", ANY, "for"): _WINDOW["for"],
+    ("recovery", ANY): _NOTHING,
+    ("recovery", ANY, "backup", "every"): "24 h",
+    ("staffing", "skills", ANY): {"people": "2"},
+    ("staffing", "skills", ANY, "people"): "2",
+    ("discovery", ANY): {"stated": "unread"},
+    ("discovery", ANY, "stated"): "unread",
+    ("retention", ANY, "for"): "10 years",
+    ("legal review", "by"): "unread",
+    ("legal review", "on"): _EARLY,
+    ("accepted findings", ANY): _ACCEPTED,
+    ("accepted findings", ANY, "because"): _ACCEPTED["because"],
+    ("accepted findings", ANY, "by"): _ACCEPTED["by"],
+    ("accepted findings", ANY, "until"): _ACCEPTED["until"],
     ("credits", "systems", ANY): _NOTHING,
     ("credits", "systems", ANY, "per hour", "percent"): "1%",
 }

@@ -13,14 +13,27 @@ from asagreed.terms.sections.emergencies import Emergency
 from asagreed.terms.sections.fees import Billing, Credits, FeePart, Materials, RiderPrice
 from asagreed.terms.sections.issue_kinds import KindPart
 from asagreed.terms.sections.later import LaterSections, Recorded
+from asagreed.terms.sections.maintenance import Maintenance
 from asagreed.terms.sections.places import Site, SystemPart
 from asagreed.terms.sections.prepaid import Allowance, Block, MonthlyDraws, OrderOfUse, Retainer
 from asagreed.terms.sections.priorities import Priorities
 from asagreed.terms.sections.rates import RateCard
+from asagreed.terms.sections.records import (
+    AcceptedFinding,
+    Advice,
+    Changes,
+    LegalReview,
+    Reports,
+    Retention,
+    StatedPart,
+)
+from asagreed.terms.sections.recovery import Recovery
 from asagreed.terms.sections.reporting import ChannelPart
 from asagreed.terms.sections.services import CausePart, Proposals, ResponsibilityPart, Services
+from asagreed.terms.sections.staffing import Staffing
 from asagreed.terms.sections.standing import SIGNED, Parties, Signed, Term
 from asagreed.terms.sections.targets import TargetBlock
+from asagreed.terms.sections.uptime import Uptime
 from asagreed.terms.values.dates import Moment
 from asagreed.terms.values.durations import Length
 from asagreed.terms.values.pins import Pin
@@ -71,6 +84,9 @@ class Sections(Part):
     materials: Materials | None = None
     billing: Billing = Field(default_factory=Billing)
     credits: Credits = Field(default_factory=Credits)
+    uptime: Uptime = Field(default_factory=Uptime)
+    maintenance: Maintenance = Field(default_factory=Maintenance)
+    recovery: Keyed[Name, Recovery] = Field(default_factory=empty)
 
 
 class RiderOffer(Sections):
@@ -84,6 +100,15 @@ class Body(Sections, LaterSections):
     """Everything that a plan and an agreement can say."""
 
     term: Term | None = None
+    retention: Retention = Field(default_factory=Retention)
+    data_protection: Keyed[Name, Phrase] = Field(default_factory=empty, alias="data protection")
+    reports: Reports = Field(default_factory=Reports)
+    changes: Changes = Field(default_factory=Changes)
+    advice: Advice = Field(default_factory=Advice)
+    discovery: Keyed[Name, StatedPart] = Field(default_factory=empty)
+    staffing: Staffing = Field(default_factory=Staffing)
+    legal_review: LegalReview | None = Field(default=None, alias="legal review")
+    accepted_findings: Keyed[Name, AcceptedFinding] = Field(default_factory=empty, alias="accepted findings")
     riders: Keyed[Name, RiderOffer] = Field(default_factory=empty)
     remove: Names = ()
 

@@ -15,7 +15,7 @@ RIGHT = "retention: {tickets: 3 years, afterwards: deleted}"
 
 def look(subject: Subject) -> Iterator[Problem]:
     """Find agreements without a clause on retention."""
-    if subject.agreement.retention is None:
+    if not subject.agreement.retention.classes:
         yield subject.missing(
             "retention",
             "DOC701",

@@ -15,7 +15,7 @@ RIGHT = "reports: {every: month, disputed within: 30 days}"
 
 def look(subject: Subject) -> Iterator[Problem]:
     """Find agreements without a clause on reports."""
-    if subject.agreement.reports is None:
+    if not subject.agreement.reports.every:
         yield subject.missing(
             "reports",
             "DOC703",

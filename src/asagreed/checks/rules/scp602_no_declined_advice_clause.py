@@ -19,7 +19,7 @@ advice: {declined: no emergency follows from it}
 def look(subject: Subject) -> Iterator[Problem]:
     """Find included emergency work in an agreement that says nothing about declined advice."""
     cover = subject.agreement.emergency.cover
-    if cover and cover.included_in and subject.agreement.advice is None:
+    if cover and cover.included_in and not subject.agreement.advice.declined:
         yield subject.lookup.problem(
             ("emergency", "cover"),
             "SCP602",

@@ -29,7 +29,7 @@ def check_sites(lookup: Lookup) -> Iterator[Problem]:
 
 
 def check_systems(lookup: Lookup) -> Iterator[Problem]:
-    """Find systems at a site that the agreement does not have."""
+    """Find systems at a site, on a system or with vendor hours that the agreement does not have."""
     for name, system in lookup.agreement.systems.items():
         if system.site:
             yield from lookup.unknown(
@@ -40,6 +40,8 @@ def check_systems(lookup: Lookup) -> Iterator[Problem]:
                 known=lookup.agreement.sites,
                 where="sites",
             )
+        yield from lookup.unknown_calendar(("systems", name, "vendor hours"), system.vendor_hours)
+        yield from lookup.unknown_systems(("systems", name, "stands on"), system.stands_on)
 
 
 def check_reporting(lookup: Lookup) -> Iterator[Problem]:

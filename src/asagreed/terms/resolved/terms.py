@@ -30,6 +30,7 @@ from asagreed.terms.resolved.rate_card import RateTerms
 from asagreed.terms.resolved.scope import Scope
 from asagreed.terms.resolved.selection import Selection, select_target
 from asagreed.terms.resolved.selector import Situation, window_calendar
+from asagreed.terms.resolved.uptime_clauses import UptimeTerms
 from asagreed.terms.values.parties import Party
 
 ALWAYS = "always"
@@ -76,6 +77,7 @@ class Terms:
     rates: RateTerms
     prepaid: PrepaidTerms
     charges: ChargeTerms
+    uptime: UptimeTerms
     provider_party: Party
     customer_party: Party
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import Field, WithJsonSchema
+from pydantic import WithJsonSchema
 
 from asagreed.terms.parts import Part
 
@@ -12,19 +12,10 @@ Recorded = Annotated[Any, WithJsonSchema({"description": "Recorded, not interpre
 
 
 class LaterSections(Part):
-    """What an agreement says about uptime, upkeep, reports and records."""
+    """What an agreement says about recurring work, and what is written for people alone."""
 
-    advice: Recorded = None
-    uptime: Recorded = None
-    maintenance: Recorded = None
     proactive: Recorded = None
-    reports: Recorded = None
-    retention: Recorded = None
-    data_protection: Recorded = Field(default=None, alias="data protection")
-    discovery: Recorded = None
     precedence: Recorded = None
-    legal_review: Recorded = Field(default=None, alias="legal review")
-    accepted_findings: Recorded = Field(default=None, alias="accepted findings")
     notes: Recorded = None
 
 

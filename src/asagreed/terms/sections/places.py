@@ -8,7 +8,8 @@ from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
 
 from asagreed.terms.parts import Part, with_title
 from asagreed.terms.values.access import NoAccessText
-from asagreed.terms.values.texts import Name, Phrase, Zone, choice, one_or_more
+from asagreed.terms.values.dates import Date
+from asagreed.terms.values.texts import Name, Names, Phrase, Zone, choice, one_or_more
 
 DELIVERIES = ("remote", "on-site")
 _DELIVERY = {"remote": "remote", "on-site": "on-site", "remote and on-site": "", "both": ""}
@@ -41,6 +42,9 @@ class System(Part):
     supported_by: Phrase | None = Field(default=None, alias="supported by")
     call: Phrase | None = None
     vendor_response: Phrase | None = Field(default=None, alias="vendor response")
+    vendor_hours: Name | None = Field(default=None, alias="vendor hours")
+    warranty_until: Date | None = Field(default=None, alias="warranty until")
+    stands_on: Names = Field(default=(), alias="stands on")
     site: Name | None = None
     kind: Phrase | None = None
     note: Phrase | None = None

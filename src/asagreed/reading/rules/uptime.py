@@ -1,0 +1,88 @@
+"""Rules about uptime, maintenance and recovery."""
+
+from __future__ import annotations
+
+from asagreed.reading.rules.rule import Rule
+
+UPTIME_RULES = (
+    Rule(
+        "YML346",
+        "combined-form-unknown",
+        "error",
+        "A combined figure whose rule is none of the known ones.",
+        "Three systems with one outage each are 99.5%, 99.9% or 100% up, by the rule.",
+        "combined: {key systems: {of: [mail, files], together: both}}",
+        "combined: {key systems: {of: [mail, files], together: all needed}}",
+        "Write all needed, any one is enough, at least 2 of 3, mean, pooled or worst system.",
+    ),
+    Rule(
+        "YML347",
+        "window-days-unreadable",
+        "error",
+        "A maintenance window on holidays, or on several days of a month at once.",
+        "A window that nobody can find in the calendar excuses nothing, or everything.",
+        "every: on illinois",
+        "every: last sun of the month",
+        "Write sun, mon-fri, or last sun of the month.",
+    ),
+    Rule(
+        "YML348",
+        "clock-time-unreadable",
+        "error",
+        "The beginning of a window that is not a time on the clock.",
+        "A window with no beginning excuses nothing, or everything.",
+        'from: "2 am"',
+        'from: "02:00"',
+        "Write it with four digits, such as 02:00.",
+    ),
+    Rule(
+        "YML349",
+        "limit-without-period",
+        "error",
+        "A limit on maintenance without the period in which it holds.",
+        "Four hours a year and four hours a month are two different promises.",
+        "at most: 4 h",
+        "at most: 4 h a month",
+        "Add a month, a quarter or a year.",
+    ),
+    Rule(
+        "YML350",
+        "data-amount-unreadable",
+        "error",
+        "An amount of data or a speed without a unit that is known.",
+        "What a restore takes is computed from it.",
+        "restoring: {data: 800, at: 80 MB/s}",
+        "restoring: {data: 800 GB, at: 80 MB/s}",
+        "Write MB, GB or TB, and for a speed MB/s.",
+    ),
+    Rule(
+        "YML446",
+        "unknown-member",
+        "error",
+        "A combined figure of something that is neither a system nor another combined figure.",
+        "A figure with an unknown part has no value.",
+        "combined: {key systems: {of: [mail, fils], together: all needed}}",
+        "combined: {key systems: {of: [mail, files], together: all needed}}",
+        "Correct the name, or add the system.",
+    ),
+    Rule(
+        "YML447",
+        "figure-of-itself",
+        "error",
+        "A combined figure that is made of itself, directly or by way of others.",
+        "It has no value.",
+        "combined: {web: {of: [web], together: all needed}}",
+        "combined: {web: {of: [web 1, web 2], together: any one is enough}}",
+        "Let figures name systems, or figures that do not lead back.",
+    ),
+    Rule(
+        "YML448",
+        "members-miscounted",
+        "error",
+        "A rule such as at least 2 of 3 over another number of systems.",
+        "It can never be met, or one system was forgotten.",
+        "combined: {web: {of: [web 1, web 2], together: at least 3}}",
+        "combined: {web: {of: [web 1, web 2], together: at least 1}}",
+        "Correct the number, or name the systems that are missing.",
+    ),
+)

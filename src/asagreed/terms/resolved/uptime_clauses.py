@@ -1,0 +1,167 @@
+"""Which share of which time is promised for what, and how it is counted, flattened to one clause a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TypeVar
+
+from asagreed.figures import Clause
+from asagreed.terms.papers import Sections
+from asagreed.terms.resolved.origins import Origins, Path
+from asagreed.terms.sections.maintenance import Window
+from asagreed.terms.sections.uptime import Combined, Counting, MinimumOutage
+from asagreed.terms.values.maintenance_windows import Budget
+from asagreed.terms.values.together import Together
+
+V = TypeVar("V")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountingTerms:
+    """How uptime is counted. None and empty are not said.
+
+    `basis` is `all time` or the name of a calendar; lengths are seconds; `degraded` is the weight of slow or partial
+    service, from 0 (up) to 1 (down).
+    """
+
+    basis: str | None
+    every: str | None
+    counts_from: str | None
+    checked_every: int | None
+    checked_from: tuple[str, ...]
+    unknown: str | None
+    known_at_least: Fraction | None
+    minimum_outage: MinimumOutage | None
+    merge_gap: int | None
+    degraded: Fraction | None
+    maintenance: str | None
+    longest_outage: int | None
+    outages_at_most: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UptimeFigure:
+    """A figure that is promised or shown: of one system, or of several together.
+
+    `members` are systems or other figures; `together` is None for a single system, and for a combined figure of which
+    nobody said how. `share` is None where nothing is promised.
+    """
+
+    name: str
+    members: tuple[str, ...]
+    is_combined: bool
+    together: Together | None
+    weights: Mapping[str, int]
+    share: Fraction | None
+    counting: CountingTerms
+    clause: Clause
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class MaintenanceTerms:
+    """Agreed windows by name, the notice (seconds) that others need, and how much is left out at most."""
+
+    windows: Mapping[str, Window]
+    clauses: Mapping[str, Clause]
+    notice: int | None
+    at_most: Budget | None
+    ends: str
+    unannounced: str | None
+    clause: Clause
+
+
+@dataclass(frozen=True, slots=True)
+class UptimeTerms:
+    """Every uptime figure of a version, those of systems first, and the maintenance that may be left out of them."""
+
+    figures: tuple[UptimeFigure, ...]
+    maintenance: MaintenanceTerms
+
+    @property
+    def promised(self) -> tuple[UptimeFigure, ...]:
+        """The figures with a share."""
+        return tuple(figure for figure in self.figures if figure.share is not None)
+
+
+def resolve_uptime(written: Sections, origins: Origins) -> UptimeTerms:
+    """Return the uptime figures of a version; a system that says nothing of its own has what holds for all."""
+    uptime = written.uptime
+    figures = [*_of_systems(written, origins)]
+    for name, combined in uptime.combined.items():
+        figures.append(_combined(name, combined, written, origins))
+    return UptimeTerms(tuple(figures), _maintenance(written, origins))
+
+
+def _of_systems(written: Sections, origins: Origins) -> Iterator[UptimeFigure]:
+    uptime = written.uptime
+    for name in written.systems:
+        own = uptime.systems.get(name)
+        promised = _first(own.share if own else None, uptime.share)
+        if promised is None:
+            continue
+        path = ("uptime", "systems", name) if own else ("uptime", "share")
+        yield UptimeFigure(
+            name=name,
+            members=(name,),
+            is_combined=False,
+            together=None,
+            weights={},
+            share=promised.share,
+            counting=_counting(own, uptime),
+            clause=origins.clause(path),
+            path=path,
+        )
+
+
+def _combined(name: str, combined: Combined, written: Sections, origins: Origins) -> UptimeFigure:
+    path = ("uptime", "combined", name)
+    return UptimeFigure(
+        name=name,
+        members=combined.of or tuple(written.systems),
+        is_combined=True,
+        together=combined.together,
+        weights=combined.weights,
+        share=combined.share.share if combined.share else None,
+        counting=_counting(combined, written.uptime),
+        clause=origins.clause(path),
+        path=path,
+    )
+
+
+def _counting(own: Counting | None, shared: Counting) -> CountingTerms:
+    mine = own or shared
+    return CountingTerms(
+        basis=_first(mine.basis, shared.basis),
+        every=_first(mine.every, shared.every),
+        counts_from=_first(mine.counts_from, shared.counts_from),
+        checked_every=_first(mine.checked_every, shared.checked_every),
+        checked_from=mine.checked_from or shared.checked_from,
+        unknown=_first(mine.unknown, shared.unknown),
+        known_at_least=_first(mine.known_at_least, shared.known_at_least),
+        minimum_outage=_first(mine.minimum_outage, shared.minimum_outage),
+        merge_gap=_first(mine.merge_gap, shared.merge_gap),
+        degraded=_first(mine.degraded, shared.degraded),
+        maintenance=_first(mine.maintenance, shared.maintenance),
+        longest_outage=_first(mine.longest_outage, shared.longest_outage),
+        outages_at_most=_first(mine.outages_at_most, shared.outages_at_most),
+    )
+
+
+def _first(own: V | None, shared: V | None) -> V | None:
+    return shared if own is None else own
+
+
+def _maintenance(written: Sections, origins: Origins) -> MaintenanceTerms:
+    part = written.maintenance
+    return MaintenanceTerms(
+        windows=part.windows,
+        clauses={name: origins.clause(("maintenance", "windows", name)) for name in part.windows},
+        notice=part.notice,
+        at_most=part.at_most,
+        ends=part.ends,
+        unannounced=part.unannounced,
+        clause=origins.clause(("maintenance",)),
+    )
