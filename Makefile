@@ -25,7 +25,7 @@ demo-check: .venv/installed ## the same, but ask its pages once and return
 
 test: test-library test-web test-postgresql ## run all tests, installing what they need (TESTS='-k pause --no-cov')
 
-test-library: .venv/installed-dev ## the tests of the library; every line and branch must be covered
+test-library: .venv/installed-dev packages ## the tests of the library; every line and branch must be covered
 	@echo "== tests: the library"
 	.venv/bin/pytest -n 2 --ignore=tests/web --cov --cov-report=term-missing:skip-covered $(TESTS)
 
@@ -41,9 +41,9 @@ test-postgresql: .venv/installed-dev packages ## the tests of the web on Postgre
 ON_POSTGRESQL = $(addprefix tests/web/,access billing chronicle clocks config/test_worker.py demo doors intake kit people \
 	tickets journeys/test_ten_jobs.py)
 
-# What the tests of the web start for real comes from Debian's packages.
+# What the tests start for real comes from Debian's packages.
 packages:
-	@tests/web/packages.sh
+	@tests/packages.sh
 
 check: lint imports types docs test ## everything that must pass before a change lands
 

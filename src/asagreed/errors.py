@@ -480,3 +480,11 @@ class UnknownInSituation(AsagreedError):
         at_hand = f"Known are: {', '.join(known)}." if known else "The agreement has none."
         super().__init__(f"«{name}» is not a {what} of the agreement. {at_hand}")
         self.what, self.name, self.known = what, name, known
+
+
+class UnknownLanguage(AsagreedError):
+    """A document was asked for in a language that there is none of."""
+
+    def __init__(self, *, code: str, known: tuple[str, ...]) -> None:
+        super().__init__(f"There are no documents in «{code}». Known are: {', '.join(known)}.")
+        self.code, self.known = code, known

@@ -71,3 +71,29 @@ def test_everything_is_there_as_json(ask: Asked) -> None:
     assert {clock["clock"] for clock in data["ticket"]["clocks"]} >= {"response", "resolution"}
     assert (data["emergency"]["changes_at"], data["coverage"]["box"]) == ("2026-03-06T17:55:00-06:00", "included")
     assert [part["entry"] for part in data["work"]] == ["tried"] * len(data["work"])
+
+
+def test_an_agreement_is_printed_as_a_contract(ask: Asked, tmp_path: Path) -> None:
+    pdf, logo = tmp_path / "contract.pdf", tmp_path / "logo.svg"
+    logo.write_text('<svg xmlns="http://www.w3.org/2000/svg" width="4" height="2"><rect width="4" height="2"/></svg>')
+    answer = ask("document", ask.examples / "harbour-dental", "--pdf", pdf, "--at", "2026-02-01", "--logo", logo)
+    assert (answer.code, pdf.read_bytes()[:5]) == (0, b"%PDF-")
+    assert answer.out.startswith(f"Wrote {pdf.as_posix()}: version 1 (")
+    later = ask("document", ask.examples / "harbour-dental", "--pdf", pdf, "--colour", "#7a1f1f")
+    assert ": version 5 (" in later.out
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("--colour", "red"), "«red» is not a colour"),
+        (("--logo", "nothing.svg"), "There is no file nothing.svg"),
+        (("--language", "tlh"), "There are no documents in «tlh»"),
+    ],
+)
+def test_a_contract_that_cannot_be_printed_so_is_refused(
+    ask: Asked, words: tuple[str, str], says: str, tmp_path: Path
+) -> None:
+    answer = ask("document", ask.examples / "harbour-dental", "--pdf", tmp_path / "contract.pdf", *words)
+    assert says in answer.said
+    assert not (tmp_path / "contract.pdf").exists()

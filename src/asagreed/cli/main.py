@@ -12,6 +12,7 @@ from asagreed.cli.balance import balance
 from asagreed.cli.check import check
 from asagreed.cli.clocks import answer_lines
 from asagreed.cli.compare import compare
+from asagreed.cli.document import document
 from asagreed.cli.explain import explain
 from asagreed.cli.hours import hours_app
 from asagreed.cli.new import new
@@ -43,6 +44,7 @@ app.command()(new)
 app.command()(check)
 app.command()(compare)
 app.command("try")(try_out)
+app.command()(document)
 app.command()(rule)
 app.command()(schema)
 

@@ -1,0 +1,1 @@
+"""The sections of a contract, each made from the sections of an agreement that it prints."""
