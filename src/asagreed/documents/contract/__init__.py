@@ -2,6 +2,7 @@
 
 from asagreed.documents.contract.blocks import Block, Contract, Section
 from asagreed.documents.contract.building import contract_of
-from asagreed.documents.contract.printing import Look, print_contract
+from asagreed.documents.contract.printing import print_contract
+from asagreed.documents.typesetting import Look
 
 __all__ = ["Block", "Contract", "Look", "Section", "contract_of", "print_contract"]
