@@ -135,10 +135,11 @@ def _yaml_in(text: str) -> list[str]:
     return re.findall(r"^```yaml[^\n]*\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
 
 
-@pytest.mark.parametrize("paper", ["plan", "amendment", "rider", "declaration"])
+@pytest.mark.parametrize("paper", ["plan", "amendment", "rider", "declaration", "signature"])
 def test_every_key_of_another_paper_has_its_heading(paper: str) -> None:
     own = set(schema_of(paper)["properties"])
-    shared = {field.alias or name for name, field in Sections.model_fields.items()} if paper != "declaration" else set()
+    has_sections = paper not in ("declaration", "signature")
+    shared = {field.alias or name for name, field in Sections.model_fields.items()} if has_sections else set()
     in_agreement = set(schema_of("agreement")["properties"]) if paper == "plan" else set()
     text = section(page_text("agreement.md"), paper.capitalize())
 

@@ -26,6 +26,7 @@ GOOD = {
     "declaration": RIGHT / "harbour-dental" / "declarations" / "2026-01-12-criticality.yaml",
     "plan": RIGHT / "plans" / "gold.yaml",
     "rider": RIGHT / "harbour-dental" / "riders" / "premium.yaml",
+    "signature": RIGHT / "harbour-dental" / "signatures" / "amendment-2-customer.yaml",
 }
 
 

@@ -14,6 +14,7 @@ from asagreed.reading.papers import Paper
 from asagreed.reading.sources import Source
 from asagreed.versions import History, read_agreement
 from asagreed.versions.register import read_register
+from asagreed.versions.signatures import Signatures
 
 OFFERED = """\
 declares: advice offered
@@ -181,6 +182,8 @@ def test_a_paper_that_nobody_can_make_sense_of_declares_nothing(monkeypatch: pyt
     tree, _ = compose(source)
     assert isinstance(tree, Table)
 
-    register, problems = read_register([Paper("declaration", source, tree)], zone="UTC", systems=frozenset())
+    register, problems = read_register(
+        [Paper("declaration", source, tree)], zone="UTC", systems=frozenset(), signatures=Signatures(())
+    )
 
     assert (register.criticality, register.statements, problems) == ((), (), [])

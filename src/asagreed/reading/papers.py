@@ -19,8 +19,11 @@ IDENTITY = {
     "amendment": "amendment",
     "rider": "rider",
     "declaration": "declares",
+    "signature": "signs",
 }
 """The key by which each kind of paper is known."""
+_WITH_DOTS = {"amendment": (("set",),), "signature": (("papers",),)}
+"""Maps whose keys are addresses or names of papers, and may have dots."""
 _LAYERED = ("agreement", "plan")
 """Kinds of paper that may leave to another what every agreement needs."""
 
@@ -83,7 +86,7 @@ def _other_kind(paper: Paper) -> Problem:
 
 def _dotted_keys(paper: Paper) -> Iterator[Problem]:
     for path, table in tables(paper.tree):
-        if (paper.kind == "amendment" and path == ("set",)) or _holds_shares(path):
+        if path in _WITH_DOTS.get(paper.kind, ()) or _holds_shares(path):
             continue
         for key, entry in table.entries.items():
             if "." in key:

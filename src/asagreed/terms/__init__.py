@@ -1,6 +1,6 @@
 """What an agreement can say, and the terms that follow from it."""
 
-from asagreed.terms.papers import PAPERS, Agreement, Amendment, Declaration, Plan, Rider
+from asagreed.terms.papers import PAPERS, Agreement, Amendment, Declaration, Plan, Rider, Signature
 from asagreed.terms.resolved.clauses import (
     Channel,
     ClockRule,
@@ -36,6 +36,7 @@ __all__ = [
     "Selection",
     "Selector",
     "ShareClause",
+    "Signature",
     "SiteClause",
     "Situation",
     "Step",

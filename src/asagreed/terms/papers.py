@@ -1,4 +1,4 @@
-"""The five kinds of signed paper: agreement, plan, amendment, rider, declaration."""
+"""The five kinds of signed paper (agreement, plan, amendment, rider, declaration), and the signature beside one."""
 
 from __future__ import annotations
 
@@ -34,8 +34,9 @@ from asagreed.terms.sections.staffing import Staffing
 from asagreed.terms.sections.standing import SIGNED, Parties, Signed, Term
 from asagreed.terms.sections.targets import TargetBlock
 from asagreed.terms.sections.uptime import Uptime
-from asagreed.terms.values.dates import Moment
+from asagreed.terms.values.dates import Moment, UtcMoment
 from asagreed.terms.values.durations import Length
+from asagreed.terms.values.hashes import Sha256
 from asagreed.terms.values.pins import Pin
 from asagreed.terms.values.texts import Currency, Name, Names, Number, Phrase, Zone, choice, one_or_more
 
@@ -201,10 +202,33 @@ class Declaration(Part):
     note: Phrase | None = None
 
 
+PROVIDER, CUSTOMER = "provider", "customer"
+PARTIES = {PROVIDER: PROVIDER, CUSTOMER: CUSTOMER}
+
+
+class Signature(Part):
+    """One signature under one paper, in a file of its own beside it: who signed which words, when and how.
+
+    `sha256` is that of the paper; `papers` are those that lay over each other when it was signed, from the first layer
+    to the last, with theirs; `terms` is the version that they make, and `document` what was read and signed.
+    """
+
+    signs: Name
+    sha256: Sha256
+    party: Annotated[str, PlainValidator(choice(PARTIES, what="a party")), WithJsonSchema({"enum": [*PARTIES]})]
+    name: Phrase
+    method: Phrase
+    at: UtcMoment
+    document: Sha256 | None = None
+    terms: Sha256 | None = None
+    papers: Keyed[Name, Sha256] = Field(default_factory=empty)
+
+
 PAPERS: dict[str, type[Part]] = {
     "agreement": Agreement,
     "plan": Plan,
     "amendment": Amendment,
     "rider": Rider,
     "declaration": Declaration,
+    "signature": Signature,
 }

@@ -24,7 +24,7 @@ from asagreed.versions.ending import end_of
 from asagreed.versions.folder import Folder
 from asagreed.versions.history import History, Version, signed_paper
 from asagreed.versions.layers import Layered, lay_offer, lay_papers
-from asagreed.versions.moments import moment_of, signatures_of, utc_seconds, zone_of
+from asagreed.versions.moments import moment_of, zone_of
 from asagreed.versions.paper_checks import (
     beginning,
     check_beginning,
@@ -40,7 +40,8 @@ from asagreed.versions.paper_checks import (
 )
 from asagreed.versions.plan_shelf import PlanShelf
 from asagreed.versions.register import read_register
-from asagreed.versions.timeline import beginnings, in_force, own_moment
+from asagreed.versions.signatures import Signatures
+from asagreed.versions.timeline import beginnings, counts_from, in_force, own_moment
 
 KEEP = "keep their targets"
 NO_ZONE, NO_BEGINNING = "UTC", datetime(FIRST_YEAR, 1, 1)  # noqa: DTZ001  -- local, as papers name moments
@@ -68,6 +69,7 @@ class Assembly:
     def __init__(self, folder: Folder, agreement: Paper, *, as_of: int | None = None) -> None:
         self._folder, self._agreement, self._as_of = folder, agreement, as_of
         self._plans = PlanShelf(folder.plans)
+        self._signatures = Signatures(folder.signatures)
         self._found: list[Problem] = []
         self._known: dict[tuple[str, ...], _CheckedVersion] = {}
 
@@ -88,12 +90,14 @@ class Assembly:
         dated = DatedCalendars(drafts, zone)
         ends = [*(draft.from_at for draft in drafts[1:]), end_of(drafts[-1].model)]
         versions = tuple(
-            Version(number, until, draft, dated)
+            Version(number, until, draft, dated, self._signatures)
             for number, (draft, until) in enumerate(zip(drafts, ends, strict=True), start=1)
         )
-        declarations = tuple(signed_paper(paper) for paper in self._folder.declarations)
+        declarations = tuple(signed_paper(paper, self._signatures) for paper in self._folder.declarations)
         systems = frozenset(system for draft in drafts for system in draft.model.systems)
-        register, found = read_register(self._folder.declarations, zone=zone, systems=systems, as_of=self._as_of)
+        register, found = read_register(
+            self._folder.declarations, zone=zone, systems=systems, signatures=self._signatures, as_of=self._as_of
+        )
         self._found += found
         return History(drafts[0].model.agreement, zone, versions, declarations, register)
 
@@ -104,13 +108,16 @@ class Assembly:
             self._found += check_settings(paper)
             self._found += check_said_twice(paper)
         self._found += check_numbers(self._folder.amendments)
+        later = (*self._folder.amendments, *self._folder.riders, *self._folder.declarations)
+        plans = (each.paper for each in self._folder.plans if each.paper)
+        self._found += self._signatures.check((self._agreement, *later), plans)
 
     def _drafts(self, zone: str) -> Iterator[Draft]:
         """Yield the versions that are sound; the others are looked through for problems all the same."""
-        amendments = in_force(self._folder.amendments, zone=zone)
-        riders = in_force(self._folder.riders, zone=zone)
+        amendments = in_force(self._folder.amendments, zone=zone, signatures=self._signatures)
+        riders = in_force(self._folder.riders, zone=zone, signatures=self._signatures)
         begins = moment_of(beginning(self._agreement)) or NO_BEGINNING
-        first = utc_seconds(max([begins, *signatures_of(self._agreement.tree).values()]), zone)
+        first = counts_from(self._agreement, begins, zone=zone, signatures=self._signatures)
         self._found += check_moments(amendments)
         self._found += check_beginning((*amendments, *riders), first=first)
         end: int | None = None
@@ -130,7 +137,7 @@ class Assembly:
         papers = (*self._folder.amendments, *self._folder.riders)
         undated = [paper for paper in papers if own_moment(paper) is None]
         if undated:
-            dated = [each.paper for each in in_force(papers, zone=zone)]
+            dated = [each.paper for each in in_force(papers, zone=zone, signatures=self._signatures)]
             files = {paper.source.file for paper in undated}
             found = self._check(self._papers_with((*dated, *undated))).problems
             self._found += (problem for problem in found if problem.file in files)

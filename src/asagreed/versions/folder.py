@@ -13,7 +13,7 @@ from asagreed.reading.problems import Problem, file_problem
 from asagreed.reading.sources import Source
 from asagreed.reading.suggestions import did_you_mean
 
-PLACES = {"amendment": "amendments", "rider": "riders", "declaration": "declarations"}
+PLACES = {"amendment": "amendments", "rider": "riders", "declaration": "declarations", "signature": "signatures"}
 """The folders of the papers beside the agreement."""
 CHANGING = ("amendment", "rider")
 """Papers that change the terms of an agreement."""
@@ -43,6 +43,7 @@ class Folder:
     amendments: list[Paper] = field(default_factory=list)
     riders: list[Paper] = field(default_factory=list)
     declarations: list[Paper] = field(default_factory=list)
+    signatures: list[Paper] = field(default_factory=list)
     plans: list[PlanFile] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     lacks_terms: bool = False
@@ -112,7 +113,12 @@ def _decoded(data: bytes, *, file: str, cited: str) -> Source | Problem:
 
 
 def _read_place(found: Folder, place: Path, *, kind: str, home: str) -> None:
-    papers = {"amendment": found.amendments, "rider": found.riders, "declaration": found.declarations}[kind]
+    papers = {
+        "amendment": found.amendments,
+        "rider": found.riders,
+        "declaration": found.declarations,
+        "signature": found.signatures,
+    }[kind]
     for file in _yaml_files(place):
         paper = found.take(file, kind=kind, cited=_cited(home, place.name, file.name))
         if paper is not None:
@@ -142,8 +148,8 @@ def _stray_files(path: Path) -> list[Problem]:
                     inside[0].as_posix(),
                     "YML009",
                     f"«{child.name}» has no place in a customer's folder, so it was not read.",
-                    remedy=f"{did_you_mean(child.name, known)}Papers lie in agreement.yaml, amendments/, riders/ "
-                    "and declarations/.",
+                    remedy=f"{did_you_mean(child.name, known)}Papers lie in agreement.yaml, amendments/, riders/, "
+                    "declarations/ and signatures/.",
                 )
             )
     return found

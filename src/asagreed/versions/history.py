@@ -10,13 +10,14 @@ from functools import cached_property
 from asagreed.errors import NotInForce, RiderNotOffered
 from asagreed.open_time import in_zone
 from asagreed.reading.papers import Paper
-from asagreed.terms import Agreement, Terms
+from asagreed.terms import Agreement, Signature, Terms
 from asagreed.versions.dated_calendars import DatedCalendars
 from asagreed.versions.drafts import Draft
 from asagreed.versions.layers import paper_name
 from asagreed.versions.moments import signatures_of
 from asagreed.versions.register import Register
 from asagreed.versions.riders import RiderTaken, riders_taken
+from asagreed.versions.signatures import Signatures
 
 RE_RATE = "re-rate"
 
@@ -30,6 +31,8 @@ class SignedPaper:
     file: str
     sha256: str
     signed: Mapping[str, datetime]
+    signatures: tuple[Signature, ...] = ()
+    """The signatures that lie beside it, the first one first."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,7 @@ class Version:
     until_at: int | None
     draft: Draft = field(repr=False)
     dated: DatedCalendars = field(repr=False, compare=False)
+    signatures: Signatures = field(repr=False, compare=False)
 
     @property
     def from_at(self) -> int:
@@ -64,7 +68,7 @@ class Version:
     @cached_property
     def papers(self) -> tuple[SignedPaper, ...]:
         """The papers that the version rests on, in the order of its layers."""
-        return tuple(signed_paper(paper) for paper in self.draft.papers)
+        return tuple(signed_paper(paper, self.signatures) for paper in self.draft.papers)
 
     @property
     def agreement(self) -> Agreement:
@@ -125,8 +129,13 @@ def _begins(version: Version) -> int:
     return version.from_at
 
 
-def signed_paper(paper: Paper) -> SignedPaper:
+def signed_paper(paper: Paper, signatures: Signatures) -> SignedPaper:
     """Return what is kept of a paper beside its terms."""
     return SignedPaper(
-        paper_name(paper), paper.kind, paper.source.cited, paper.source.sha256, signatures_of(paper.tree)
+        paper_name(paper),
+        paper.kind,
+        paper.source.cited,
+        paper.source.sha256,
+        signatures_of(paper.tree),
+        signatures.under(paper),
     )

@@ -16,6 +16,7 @@ from asagreed.reading.papers import Paper
 from asagreed.reading.problems import Problem, problem_at
 from asagreed.terms.papers import ACCEPTED, CRITICALITY, DECLINED, INSTALLED, OFFERED, Declaration
 from asagreed.versions.moments import utc_seconds
+from asagreed.versions.signatures import Signatures
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,12 @@ def _with_offer(declined: AdvicePaper, said: Iterable[AdvicePaper]) -> AdvicePap
 
 
 def read_register(
-    papers: Iterable[Paper], *, zone: str, systems: frozenset[str], as_of: int | None = None
+    papers: Iterable[Paper],
+    *,
+    zone: str,
+    systems: frozenset[str],
+    signatures: Signatures,
+    as_of: int | None = None,
 ) -> tuple[Register, list[Problem]]:
     """Return what declarations say, and what is wrong with them beyond their form; `systems` are those that exist.
 
@@ -121,7 +127,7 @@ def read_register(
         model = read_tree(paper.tree, Declaration).mended
         if model is None:
             continue
-        from_at = _counts_from(model, zone)
+        from_at = _counts_from(paper, model, zone, signatures)
         if from_at is None:
             problems.append(_undated(paper))
             continue
@@ -139,9 +145,10 @@ def read_register(
     return Register(tuple(sorted(criticality, key=lambda each: each.from_at)), tuple(statements)), problems
 
 
-def _counts_from(model: Declaration, zone: str) -> int | None:
-    moments = [*model.signed.values(), *([model.in_force_from] if model.in_force_from else [])]
-    return utc_seconds(max(moments), zone) if moments else None
+def _counts_from(paper: Paper, model: Declaration, zone: str, signatures: Signatures) -> int | None:
+    own = [*model.signed.values(), *([model.in_force_from] if model.in_force_from else [])]
+    moments = [*(utc_seconds(each, zone) for each in own), *(each.at for each in signatures.under(paper))]
+    return max(moments, default=None)
 
 
 def _criticality(paper: Paper, model: Declaration, from_at: int) -> Iterator[CriticalityDeclared]:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from asagreed.reading.papers import Paper
 from asagreed.versions.moments import moment_of, signatures_of, utc_seconds
+from asagreed.versions.signatures import Signatures
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ def own_moment(paper: Paper) -> datetime | None:
     return moment_of(paper.tree.get("in force from"))
 
 
-def in_force(papers: Iterable[Paper], *, zone: str) -> tuple[InForce, ...]:
+def in_force(papers: Iterable[Paper], *, zone: str, signatures: Signatures) -> tuple[InForce, ...]:
     """Return when papers count, in order of effect: from the later of their own moment and the last signature."""
     found: list[InForce] = []
     for paper in papers:
@@ -36,9 +37,15 @@ def in_force(papers: Iterable[Paper], *, zone: str) -> tuple[InForce, ...]:
         if begins is None:
             continue
         until = moment_of(paper.tree.get("until"))
-        from_at = utc_seconds(max([begins, *signatures_of(paper.tree).values()]), zone)
+        from_at = counts_from(paper, begins, zone=zone, signatures=signatures)
         found.append(InForce(paper, from_at, utc_seconds(until, zone) if until else None))
     return tuple(sorted(found, key=lambda each: each.from_at))
+
+
+def counts_from(paper: Paper, begins: datetime, *, zone: str, signatures: Signatures) -> int:
+    """Return from when a paper counts: from its own moment or its last signature, in UTC seconds."""
+    from_at = utc_seconds(max([begins, *signatures_of(paper.tree).values()]), zone)
+    return max(from_at, signatures.last_under(paper, otherwise=from_at))
 
 
 def beginnings(first: int, papers: Sequence[InForce]) -> Iterator[int]:

@@ -265,4 +265,14 @@ VALUE_RULES = (
         "title: X-ray archive",
         "Shorten it, or keep it in a document of its own and name that here.",
     ),
+    Rule(
+        "YML327",
+        "not-a-hash",
+        "error",
+        "Something else where the SHA-256 of a text belongs.",
+        "A signature counts for the one text whose hash it names.",
+        "sha256: the agreement of January",
+        "sha256: 5feceb66ffc86f38d952786c6d696c79c2dbc239dd4e91b46729d73a27fb57e9",
+        "Take the signature as the program wrote it.",
+    ),
 )

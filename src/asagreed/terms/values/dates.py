@@ -12,6 +12,7 @@ from asagreed.terms.refusals import from_text, refuse
 
 FIRST_YEAR, LAST_YEAR = 1900, 2999
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_UTC = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z")
 _MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?))?")
 
 
@@ -60,6 +61,21 @@ def parse_moment(text: str) -> datetime:
         ) from None
 
 
+def parse_utc(text: str) -> int:
+    """Return the UTC seconds of `2026-07-01T15:30:00Z`, a moment that a program wrote."""
+    try:
+        if _UTC.fullmatch(text):
+            return int(datetime.fromisoformat(text).timestamp())
+    except ValueError:
+        pass
+    raise refuse(
+        "YML307",
+        f"«{text}» is not a moment in UTC.",
+        remedy="Write it as 2026-07-01T15:30:00Z.",
+        text=text,
+    )
+
+
 def _clock_time(match: re.Match[str] | None) -> tuple[int, int, int]:
     if match is None:
         raise ValueError("what follows the date is no clock time")
@@ -73,5 +89,11 @@ MOMENT_SCHEMA = {
     "pattern": r"^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2})?)?$",
     "examples": ["2026-07-01", "2026-07-01 15:30"],
 }
+UTC_SCHEMA = {
+    "type": "string",
+    "pattern": r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$",
+    "examples": ["2026-07-01T15:30:00Z"],
+}
 Date = Annotated[date, PlainValidator(from_text(parse_date)), WithJsonSchema(DATE_SCHEMA)]
 Moment = Annotated[datetime, PlainValidator(from_text(parse_moment)), WithJsonSchema(MOMENT_SCHEMA)]
+UtcMoment = Annotated[int, PlainValidator(from_text(parse_utc)), WithJsonSchema(UTC_SCHEMA)]
