@@ -14,7 +14,6 @@ from asagreed.open_time import in_zone
 from asagreed.versions import Version, read_agreement
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
-CUSTOMERS = [folder.parent.name for folder in sorted(EXAMPLES.glob("*/agreement.yaml"))]
 PHONE = "targets: {hours: support, resolution: 8 h, P1: {by phone: {response: 1 h}}, P2: {response: 4 h}}"
 
 
@@ -55,7 +54,7 @@ def test_the_walk_finds_who_decides_and_whether_anybody_does(customer: str) -> N
     assert history is not None
     version = history.versions[-1]
     for clock in ("response", "resolution"):
-        tried = walk(subject_of(version), clock)
+        tried = walk(version, subject_of(version).lookup, clock)
         deciding, has_gap = asked_one_by_one(version, clock)
         assert tried.is_whole
         assert (set(tried.deciding), bool(tried.gaps)) == (deciding, has_gap)
@@ -77,7 +76,7 @@ def test_a_table_that_is_too_large_is_searched_so_far_and_nothing_is_called_dead
 ) -> None:
     monkeypatch.setattr(enumeration, "MOST_POINTS", 1)
     version = agreement(tmp_path, PHONE)
-    assert not walk(subject_of(version), "response").is_whole
+    assert not subject_of(version).walks["response"].is_whole
     assert not {each.code for each in found_in(version)} & {"TGT314"}
 
 

@@ -47,6 +47,32 @@ def test_what_is_accepted_is_counted(ask: Asked, tmp_path: Path) -> None:
     assert answer.out == "Nothing was found.\n1 more is accepted (accepted findings).\n"
 
 
+DRAFT = BASE.read_text("utf-8").replace("signed: 2026-01-05\n", "").replace("from: 2026-01-12", "from: 2999-01-12")
+SLIPS = DRAFT.replace("reports:", "Reports:  # by mail\n ").replace("hours: support\n", "hours: Support\n")
+
+
+def test_what_has_one_way_only_is_shown_and_mended_when_asked(ask: Asked, tmp_path: Path) -> None:
+    folder = written(tmp_path / "bakery", SLIPS)
+    shown = ask("check", folder)
+    assert (shown.out, shown.code) == ("2 can be mended with --fix.\n", 1)
+    assert "- hours: Support 16 + hours: support" in shown.said
+    assert [each["fixable"] for each in json.loads(ask("check", folder, "--json").out)] == [True, True]
+    assert (folder / "agreement.yaml").read_text("utf-8") == SLIPS
+    answer = ask("check", folder, "--fix")
+    assert (answer.out, answer.code) == ("Nothing was found.\n", 0)
+    assert answer.said.count("Mended ") == 2
+    assert "Reports:  # by mail".lower() in (folder / "agreement.yaml").read_text("utf-8").lower()
+
+
+def test_what_is_in_force_is_not_mended_and_the_reason_stands_below(ask: Asked, tmp_path: Path) -> None:
+    text = SLIPS.replace("from: 2999-01-12", "from: 2026-01-12")
+    folder = written(tmp_path / "bakery", text)
+    answer = ask("check", folder, "--fix")
+    assert (answer.out, answer.code) == ("", 1)
+    assert "has been in force since 2026-01-12, and what is in force changes by an amendment only." in answer.said
+    assert (folder / "agreement.yaml").read_text("utf-8") == text
+
+
 def test_a_rule_of_ones_own_runs_beside_the_others_and_sarif_names_it(ask: Asked, tmp_path: Path) -> None:
     (tmp_path / "phone.py").write_text(OWN, "utf-8")
     text = BASE.read_text("utf-8").replace(", phone: {hours: support, number: +1 555 0199}", "")

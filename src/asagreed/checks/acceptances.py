@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from asagreed.checks.check import Finding
 from asagreed.checks.subject import Subject
+from asagreed.reading.edits import TakingOut
+from asagreed.reading.nodes import follow
 from asagreed.reading.problems import Problem
 from asagreed.terms.sections.records import AcceptedFinding
 
@@ -30,13 +33,22 @@ def stale_acceptances(subject: Subject, found: Iterable[Finding], *, told: froze
             why = f"There is no {code} any more that it accepts."
         else:
             continue
-        yield subject.lookup.problem(
+        problem = subject.lookup.problem(
             ("accepted findings", code),
             STALE,
             why,
             remedy="Take the entry out, or agree on a new day.",
             at_key=True,
         )
+        yield replace(problem, edit=_taking_out(code, subject) if code in told else None)
+
+
+def _taking_out(code: str, subject: Subject) -> TakingOut | None:
+    """Return how an acceptance goes, where no other paper may have it too: with it gone, that one would come back."""
+    if [paper.kind for paper in subject.version.draft.papers if code in paper.source.text] != ["agreement"]:
+        return None
+    entry, _ = follow(subject.lookup.tree, ("accepted findings", code))
+    return TakingOut(entry.key.place) if entry else None
 
 
 def _is_about(accepted: AcceptedFinding, finding: Finding) -> bool:

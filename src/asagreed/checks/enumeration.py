@@ -12,13 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from asagreed.checks.hours import YEAR
-from asagreed.checks.subject import Subject
 from asagreed.checks.words import weekday_and_time
+from asagreed.open_time.shifts import YEAR
+from asagreed.reading.references.lookup import Lookup
 from asagreed.terms.resolved.clauses import TargetClause
 from asagreed.terms.resolved.selection import rank
 from asagreed.terms.resolved.selector import Selector, Situation, window_calendar
 from asagreed.terms.sections.places import DELIVERIES
+from asagreed.versions import Version
 
 MOST_POINTS = 200_000
 """Points of one clock that are tried; a table that tells more tickets apart is not searched further."""
@@ -51,12 +52,12 @@ class Walk:
     is_whole: bool
 
 
-def walk(subject: Subject, clock: str) -> Walk:
+def walk(version: Version, lookup: Lookup, clock: str) -> Walk:
     """Try every point of a clock's targets; `deciding` are the addresses of the clauses that decide any."""
-    targets = sorted(subject.terms.targets_by_clock.get(clock, ()), key=rank, reverse=True)
+    targets = sorted(version.terms.targets_by_clock.get(clock, ()), key=rank, reverse=True)
     gaps: dict[str | None, Point] = {}
     deciding: set[str] = set()
-    for number, point in enumerate(_grid(subject, targets)):
+    for number, point in enumerate(_grid(version, lookup, targets)):
         if number == MOST_POINTS:
             return Walk(gaps, frozenset(deciding), is_whole=False)
         winner = next((target for target in targets if target.fits(point.situation)), None)
@@ -67,24 +68,24 @@ def walk(subject: Subject, clock: str) -> Walk:
     return Walk(gaps, frozenset(deciding), is_whole=True)
 
 
-def _grid(subject: Subject, targets: Sequence[TargetClause]) -> Iterator[Point]:
+def _grid(version: Version, lookup: Lookup, targets: Sequence[TargetClause]) -> Iterator[Point]:
     selectors = [selector for target in targets for selector in (target.selector, *target.unless)]
-    moments = _moments(subject, selectors)
-    values = [_values(subject, name, selectors) for name in ("priority", "channel", "system", "site", "delivery")]
+    moments, kinds = _moments(version, selectors), _kinds(lookup, selectors)
+    values = [_values(lookup, name, selectors) for name in ("priority", "channel", "system", "site", "delivery")]
     for priority, channel, system, site, delivery in product(*values):
         is_usual = (channel is not None or len(values[1]) == 1) and (delivery is not None or len(values[4]) == 1)
-        for kind, group in _kinds(subject, selectors):
+        for kind, group in kinds:
             for is_open, at in moments:
                 situation = Situation(priority, kind, group, site, system, delivery, channel, is_open)
                 yield Point(situation, at, is_usual)
 
 
-def _values(subject: Subject, name: str, selectors: Sequence[Selector]) -> Sequence[str | None]:
+def _values(lookup: Lookup, name: str, selectors: Sequence[Selector]) -> Sequence[str | None]:
     """Return the values of a property that make a difference; None is a ticket of which it is not known."""
-    agreement = subject.agreement
+    agreement = lookup.agreement
     named: set[str] = {getattr(selector, name) for selector in selectors} - {None}
     if name == "priority":
-        return sorted(subject.lookup.priorities | named) or [None]
+        return sorted(lookup.priorities | named) or [None]
     every: Mapping[str, Iterable[str]] = {
         "channel": agreement.reporting,
         "system": agreement.systems,
@@ -97,22 +98,22 @@ def _values(subject: Subject, name: str, selectors: Sequence[Selector]) -> Seque
     return [None, *(value for value in every[name] if value in named), *other]
 
 
-def _kinds(subject: Subject, selectors: Sequence[Selector]) -> Sequence[tuple[str | None, str | None]]:
+def _kinds(lookup: Lookup, selectors: Sequence[Selector]) -> Sequence[tuple[str | None, str | None]]:
     named = {selector.kind for selector in selectors} - {None}
-    groups = subject.agreement.issue_kinds
+    groups = lookup.agreement.issue_kinds
     return [
         (None, None),
         *((kind, group) for group, kinds in groups.items() for kind in kinds if {kind, group} & named),
     ]
 
 
-def _moments(subject: Subject, selectors: Sequence[Selector]) -> Sequence[tuple[frozenset[str], int | None]]:
+def _moments(version: Version, selectors: Sequence[Selector]) -> Sequence[tuple[frozenset[str], int | None]]:
     """Return each combination of open calendars that a year has, with the first moment of it."""
     names = sorted({window_calendar(selector.window) for selector in selectors if selector.window})
     if not names:
         return [(frozenset(), None)]
-    calendars = {name: subject.terms.calendar(name) for name in names}
-    start = subject.version.from_at
+    calendars = {name: version.terms.calendar(name) for name in names}
+    start = version.from_at
     edges = {start}
     for hours in calendars.values():
         edges |= {edge for span in hours.spans(start, start + YEAR) for edge in (span.start, span.end)}

@@ -7,10 +7,8 @@ from collections.abc import Iterable
 from asagreed.checks.subject import Subject
 from asagreed.checks.words import weekday_and_time
 from asagreed.open_time.counting import OpenHours
+from asagreed.open_time.shifts import YEAR
 from asagreed.open_time.spans import Spans
-
-YEAR = 366 * 86_400
-"""Seconds from the beginning of a version that are looked at: every holiday once."""
 
 
 def staffed_hours(subject: Subject) -> list[OpenHours]:

@@ -61,6 +61,14 @@ def earliest_fix(recovery: Recovery, reported_at: int, *, hours: OpenHours, vend
     return Fix(reported_at, fixed_at, hours.seconds_between(reported_at, fixed_at))
 
 
+def fixes_of_a_fortnight(
+    recovery: Recovery, from_at: int, *, hours: OpenHours, vendor: OpenHours, zone: str
+) -> tuple[Fix, ...]:
+    """Return the earliest fix of a failure at every hour of a fortnight, each hour moved into open time."""
+    openings = sorted({hours.opening_from(from_at + 3600 * hour) for hour in range(14 * 24)})
+    return tuple(earliest_fix(recovery, at, hours=hours, vendor=vendor, zone=zone) for at in openings)
+
+
 def _next_midnight(moment: int, zone: str) -> int:
     day = in_zone(moment, zone).date() + timedelta(days=1)
     return int(datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone)).timestamp())

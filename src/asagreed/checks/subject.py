@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
+from asagreed.checks.enumeration import Walk, walk
 from asagreed.figures import Clause
 from asagreed.reading.problems import Problem
 from asagreed.reading.references.lookup import Lookup
@@ -36,6 +38,11 @@ class Subject:
         """The way to the place of a clause: `lookup.problem(path, code, message, remedy=…)`."""
         layered = self.version.draft.layered
         return Lookup(self.agreement, layered.tree, Written(layered.tree, layered.version, layered.layers))
+
+    @cached_property
+    def walks(self) -> Mapping[str, Walk]:
+        """What trying every ticket shows, by clock; the same for every rule that asks."""
+        return {clock: walk(self.version, self.lookup, clock) for clock in self.terms.targets_by_clock}
 
     def at(self, clause: Clause, code: str, message: str, *, remedy: str) -> Problem:
         """Return a problem at a clause."""

@@ -9,6 +9,8 @@ from asagreed.errors import InvalidHours
 
 DAY = 86_400
 """Seconds of a local day on the clock face; a day of a clock change has other real seconds."""
+YEAR = 366 * DAY
+"""Seconds of a leap year: so long, and every holiday has come once."""
 
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?")
 

@@ -25,8 +25,9 @@ from ruamel.yaml.events import (
     StreamEndEvent,
 )
 
+from asagreed.reading.edits import TakingOut
 from asagreed.reading.limits import MAX_DEPTH, MAX_NODES
-from asagreed.reading.nodes import Entry, Listing, Node, Place, Table, Text
+from asagreed.reading.nodes import Entry, Listing, Node, Place, Table, Text, plain
 from asagreed.reading.problems import Problem, problem_at
 from asagreed.reading.sources import Source
 from asagreed.reading.syntax import explain_syntax, find_control_character, find_long_line
@@ -88,7 +89,7 @@ class _Composer:
             key = self._key(event, depth)
             value = self._node(next(self._events), depth=depth + 1)
             if key.value in entries:
-                self._refuse_second(key, entries[key.value].key)
+                self._refuse_second(Entry(key, value), entries[key.value])
             else:
                 entries[key.value] = Entry(key, value)
         return Table(entries, self._place(start))
@@ -148,13 +149,15 @@ class _Composer:
                 remedy="Take the tag out, or put a text that begins with ! in quotation marks.",
             )
 
-    def _refuse_second(self, key: Text, first: Text) -> None:
+    def _refuse_second(self, second: Entry, first: Entry) -> None:
+        key = second.key
         self.problems.append(
             problem_at(
                 key.place,
                 "YML109",
-                f"The key «{key.value}» stands here a second time; the first is in line {first.place.line}.",
+                f"The key «{key.value}» stands here a second time; the first is in line {first.key.place.line}.",
                 remedy="Keep one of the two, or put what they say together under one key.",
+                edit=TakingOut(key.place) if plain(second.value) == plain(first.value) else None,
             )
         )
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from asagreed.reading.edits import Respelling, sure_spelling
 from asagreed.reading.nodes import Entry, Listing, Node, Place, Table, follow
 from asagreed.reading.problems import Problem, problem_at
 from asagreed.reading.suggestions import allowed_keys, suggest_key
@@ -91,12 +92,14 @@ def _unknown_key(around: Node, path: tuple[str, ...], model: type[Part], address
     *above, key = path
     allowed = allowed_keys(model, tuple(above))
     entries = around.entries if isinstance(around, Table) else {}
+    place, right = entries[key].key.place, sure_spelling(key, allowed)
     return problem_at(
-        entries[key].key.place,
+        place,
         "YML201",
         f"The key «{key}» is not known here.",
         remedy=suggest_key(key, allowed),
         address=address,
+        edit=Respelling(place, key, right) if right and right not in entries else None,
     )
 
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from asagreed.reading.edits import Edit
 from asagreed.reading.nodes import Place
 from asagreed.reading.rules import RULES, Severity
 
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One finding. Line and column count from 1; `length` characters are meant. `address` is the clause's path."""
+    """One finding. Line and column count from 1; `length` characters are meant. `address` is the clause's path.
+
+    `edit` is there where one change of the text mends it, and changes nothing of what was agreed.
+    """
 
     file: str
     line: int
@@ -21,6 +25,7 @@ class Problem:
     length: int = 1
     address: str = ""
     excerpt: tuple[str, ...] = field(default=(), compare=False, repr=False)
+    edit: Edit | None = field(default=None, compare=False, repr=False)
 
     @property
     def severity(self) -> Severity:
@@ -36,7 +41,9 @@ class Problem:
         return f"{self.file}:{self.line}:{self.column} {self.code} {self.message}"
 
 
-def problem_at(place: Place, code: str, message: str, *, remedy: str, address: str = "") -> Problem:
+def problem_at(
+    place: Place, code: str, message: str, *, remedy: str, address: str = "", edit: Edit | None = None
+) -> Problem:
     """Return a problem at a place of a file."""
     lines = tuple(place.source.line(number) for number in (place.line - 1, place.line))
     return Problem(
@@ -49,6 +56,7 @@ def problem_at(place: Place, code: str, message: str, *, remedy: str, address: s
         length=max(place.length, 1),
         address=address,
         excerpt=lines,
+        edit=edit,
     )
 
 

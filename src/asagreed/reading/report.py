@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from asagreed.reading.problems import Problem
 
 SEVERITIES = ("error", "warning", "notice")
 
 
-def render_problems(problems: Sequence[Problem]) -> str:
-    """Return all problems as text, with a closing line that counts them."""
-    return "\n\n".join([*(render_problem(problem) for problem in problems), _counted(problems)]) + "\n"
+def render_problems(problems: Sequence[Problem], *, fixes: Mapping[Problem, Sequence[str]] | None = None) -> str:
+    """Return all problems as text, with a closing line that counts them; `fixes` are lines for below some of them."""
+    shown = (render_problem(problem, fix=(fixes or {}).get(problem, ())) for problem in problems)
+    return "\n\n".join([*shown, _counted(problems)]) + "\n"
 
 
-def render_problem(problem: Problem) -> str:
-    """Return one problem: where and what, its lines, the exact place, and what to do."""
+def render_problem(problem: Problem, *, fix: Sequence[str] = ()) -> str:
+    """Return one problem: where and what, its lines, the exact place, what to do, and what would mend it."""
     before, line = problem.excerpt or ("", "")
     gutter = " " * len(str(problem.line))
     shown = [str(problem)]
@@ -29,11 +30,12 @@ def render_problem(problem: Problem) -> str:
         shown.append(f"{gutter} |")
     shown.append(f"{gutter} = help: {problem.remedy}")
     shown.append(f"{gutter} = more: asagreed rule {problem.code}")
+    shown += fix
     return "\n".join(shown)
 
 
-def problems_as_json(problems: Sequence[Problem]) -> str:
-    """Return all problems as a JSON list, for editors and other programs."""
+def problems_as_json(problems: Sequence[Problem], *, fixable: Collection[Problem] | None = None) -> str:
+    """Return all problems as a JSON list, for editors and other programs; `fixable` are those that a program mends."""
     rows = [
         {
             "code": problem.code,
@@ -45,6 +47,7 @@ def problems_as_json(problems: Sequence[Problem]) -> str:
             "message": problem.message,
             "remedy": problem.remedy,
             "address": problem.address,
+            **({} if fixable is None else {"fixable": problem in fixable}),
         }
         for problem in problems
     ]

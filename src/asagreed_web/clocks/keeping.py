@@ -36,28 +36,28 @@ def keep(judged: Sequence[JudgedTicket]) -> None:
         before = _placed(each.ticket)
         as_of = each.ticket.judged_at
         place(each.ticket, own, at=each.at)
-        if _placed(each.ticket) == before and _is_stored(own, stored[each.ticket.pk]):
+        if _placed(each.ticket) == before and _is_unchanged(own, stored[each.ticket.pk]):
             each.ticket.judged_at = as_of
             continue
         changed.append(each.ticket)
         clocks += own
-    _keep_clocks(clocks, {pk: stored[pk] for pk in (ticket.pk for ticket in changed)})
+    _keep_clocks(clocks, {ticket.pk: stored[ticket.pk] for ticket in changed})
     _update_each(changed, QUEUE_COLUMNS)
 
 
-_Stored = dict[tuple[str, int], tuple[Any, ...]]
+_ClocksByName = dict[tuple[str, int], tuple[Any, ...]]
 """The clocks of a ticket by name and cycle: their primary key, and what was judged."""
 
 
-def _stored_clocks(tickets: Sequence[int]) -> dict[int, _Stored]:
-    found: dict[int, _Stored] = {pk: {} for pk in tickets}
+def _stored_clocks(tickets: Sequence[int]) -> dict[int, _ClocksByName]:
+    found: dict[int, _ClocksByName] = {pk: {} for pk in tickets}
     columns = ("ticket_id", "name", "cycle", "pk", *JUDGED_COLUMNS)
     for ticket, name, cycle, *rest in TicketClock.objects.filter(ticket__in=tickets).values_list(*columns):
         found[ticket][name, cycle] = tuple(rest)
     return found
 
 
-def _is_stored(rows: Sequence[TicketClock], stored: _Stored) -> bool:
+def _is_unchanged(rows: Sequence[TicketClock], stored: _ClocksByName) -> bool:
     """Say whether clocks are stored as they are, but for the time that goes by while they run."""
     if len(rows) != len(stored):
         return False
@@ -78,7 +78,7 @@ def _placed(ticket: Ticket) -> tuple[Any, ...]:
     return tuple(getattr(ticket, column) for column in QUEUE_COLUMNS if column not in goes_by)
 
 
-def _keep_clocks(rows: Sequence[TicketClock], stored: dict[int, _Stored]) -> None:
+def _keep_clocks(rows: Sequence[TicketClock], stored: dict[int, _ClocksByName]) -> None:
     """Make the clocks of tickets these; what they do not have any more goes."""
     there: list[TicketClock] = []
     new: list[TicketClock] = []
@@ -114,10 +114,10 @@ def _update_together(rows: Sequence[Model], columns: Sequence[str]) -> None:
     table = quoted(model.db_table)
     statement = f"UPDATE {table} SET {named} FROM (VALUES {values}) AS new WHERE {table}.id = new.column1"  # noqa: S608 – names of columns, no values
     with connection.cursor() as cursor:
-        cursor.execute(statement, [value for row in rows for value in (row.pk, *_stored(row, fields))])
+        cursor.execute(statement, [value for row in rows for value in (row.pk, *_as_columns(row, fields))])
 
 
-def _stored(row: Model, fields: Sequence[Field[Any, Any]]) -> Iterator[Any]:
+def _as_columns(row: Model, fields: Sequence[Field[Any, Any]]) -> Iterator[Any]:
     for field in fields:
         value = getattr(row, field.attname)
         # Numbers and words are stored as they are; to ask each field for that took a tenth of all judging.

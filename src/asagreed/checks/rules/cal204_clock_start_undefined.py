@@ -14,7 +14,7 @@ RIGHT = "uptime: {systems: {mail: 99.9%}, counts from: detected or reported}"
 
 
 def look(subject: Subject) -> Iterator[Problem]:
-    """Find promised figures of which it is not said."""
+    """Find promised figures of which it is not said from when an outage counts."""
     for figure in subject.terms.uptime.promised:
         if figure.counting.counts_from is None:
             yield subject.at(

@@ -20,7 +20,7 @@ def look(subject: Subject) -> Iterator[Problem]:
             "retention",
             "DOC701",
             "It is not said how long records are kept, and what happens then.",
-            remedy="Add retention: {tickets: 3 years, logs: 12 months, afterwards: deleted}.",
+            remedy="Add retention: {tickets: 3 years, invoices: 10 years, afterwards: deleted}.",
         )
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from asagreed.checks.check import Check
-from asagreed.checks.proofs import NEXT_DAY, earliest_fix
+from asagreed.checks.proofs import NEXT_DAY, fixes_of_a_fortnight
 from asagreed.checks.subject import Subject
 from asagreed.checks.words import weekday_and_time
 from asagreed.open_time import in_words
-from asagreed.open_time.counting import OpenHours
 from asagreed.reading.problems import Problem
 from asagreed.reading.rules import Rule
 from asagreed.terms.sections.recovery import Recovery
@@ -47,8 +46,8 @@ def _too_late(subject: Subject, name: str, recovery: Recovery) -> Iterator[Probl
         told.add(target.clause.address)
         hours = terms.calendar(target.calendar)
         vendor = terms.calendar(vendor_hours) if vendor_hours else hours
-        worst = max((earliest_fix(recovery, at, hours=hours, vendor=vendor, zone=terms.zone)
-                     for at in _openings(subject, hours)), key=lambda fix: fix.open_seconds)  # fmt: skip
+        fixes = fixes_of_a_fortnight(recovery, subject.version.from_at, hours=hours, vendor=vendor, zone=terms.zone)
+        worst = max(fixes, key=lambda fix: fix.open_seconds)
         if worst.open_seconds > target.within:
             at, end = (weekday_and_time(moment, terms.zone) for moment in (worst.reported_at, worst.fixed_at))
             yield subject.at(
@@ -58,12 +57,6 @@ def _too_late(subject: Subject, name: str, recovery: Recovery) -> Iterator[Probl
                 f"these hours, and {in_words(target.within)} are promised.",
                 remedy="Let waiting for parts pause the clock, or promise what the warranty can keep.",
             )
-
-
-def _openings(subject: Subject, hours: OpenHours) -> list[int]:
-    """Return every hour of a fortnight, each moved into open time."""
-    start = subject.version.from_at
-    return sorted({hours.opening_from(start + 3600 * hour) for hour in range(14 * 24)})
 
 
 CHECK = Check(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from asagreed.checks.check import Check
-from asagreed.checks.enumeration import walk
 from asagreed.checks.subject import Subject
 from asagreed.reading.problems import Problem
 from asagreed.reading.rules import Rule
@@ -25,9 +24,9 @@ CLOCKS = ("response", "resolution")
 
 def look(subject: Subject) -> Iterator[Problem]:
     """Find, for each clock and priority, the first ticket without a target."""
-    for clock in CLOCKS:
-        told = {target.selector.priority for target in subject.terms.targets_by_clock.get(clock, ())}
-        for priority, point in walk(subject, clock).gaps.items():
+    for clock in (each for each in CLOCKS if each in subject.walks):
+        told = {target.selector.priority for target in subject.terms.targets_by_clock[clock]}
+        for priority, point in subject.walks[clock].gaps.items():
             # A priority without any target is another finding (TGT301).
             if told & {priority, None}:
                 yield subject.lookup.problem(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from asagreed.checks.check import Check
-from asagreed.checks.enumeration import walk
 from asagreed.checks.subject import Subject
 from asagreed.reading.problems import Problem
 from asagreed.reading.rules import Rule
@@ -27,7 +26,7 @@ targets:
 def look(subject: Subject) -> Iterator[Problem]:
     """Find clauses that decide no ticket, where every ticket was tried."""
     for clock, targets in subject.terms.targets_by_clock.items():
-        tried = walk(subject, clock)
+        tried = subject.walks[clock]
         for target in targets if tried.is_whole else ():
             if target.clause.address not in tried.deciding:
                 yield subject.at(

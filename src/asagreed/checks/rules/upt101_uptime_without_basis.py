@@ -14,7 +14,7 @@ RIGHT = "uptime: {systems: {mail: 99.9%}, basis: all time, every: month}"
 
 
 def look(subject: Subject) -> Iterator[Problem]:
-    """Find promised figures of which it is not said."""
+    """Find promised figures of which it is not said of which time they are a share."""
     for figure in subject.terms.uptime.promised:
         if figure.counting.basis is None:
             yield subject.at(

@@ -14,7 +14,7 @@ RIGHT = "uptime: {systems: {mail: 99.9%}, basis: all time, every: month, unknown
 
 
 def look(subject: Subject) -> Iterator[Problem]:
-    """Find promised figures of which it is not said."""
+    """Find promised figures of which it is not said what unwatched time is, or how much there may be."""
     for figure in subject.terms.uptime.promised:
         if figure.counting.unknown is None or figure.counting.known_at_least is None:
             yield subject.at(

@@ -14,7 +14,7 @@ RIGHT = "uptime: {systems: {mail: 99.9%}, degraded: up}"
 
 
 def look(subject: Subject) -> Iterator[Problem]:
-    """Find promised figures of which it is not said."""
+    """Find promised figures of which it is not said whether slow or partial service counts as down."""
     for figure in subject.terms.uptime.promised:
         if figure.counting.degraded is None:
             yield subject.at(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
@@ -52,8 +52,10 @@ class Change:
 
 def compare_versions(old: Version, new: Version, *, level: Level = Level.EVERYTHING) -> tuple[Change, ...]:
     """Return what a version changes for the customer, in the order of the new agreement; calendars by their hours."""
-    sides = Sides(old.terms, new.terms, max(old.from_at, new.from_at))
-    changes = (*_of_calendars(old, new, sides), *_of_boxes(old, new), *_of_values(old, new, sides))
+    # Versions of one agreement share its calendars, date by date: compared is what the papers of each say alone.
+    sides = Sides(old.draft.terms, new.draft.terms, max(old.from_at, new.from_at))
+    moved = _moved_services(old, new)
+    changes = (*_of_calendars(old, new, sides), *_of_boxes(moved), *_of_values(old, new, sides, moved))
     return tuple(change for change in changes if change.level <= level)
 
 
@@ -78,12 +80,21 @@ def _hours_text(version: Version, name: str) -> str:
     return "; ".join(written) or "other calendars"
 
 
-def _of_boxes(old: Version, new: Version) -> Iterator[Change]:
+def _moved_services(old: Version, new: Version) -> dict[str, tuple[str | None, str | None]]:
+    """Return each service that stands in another box than before, with both; None is no box."""
     before, after = _boxes(old), _boxes(new)
-    for name in dict.fromkeys((*after, *before)):
-        was, now = before.get(name), after.get(name)
-        if was == now:
-            continue
+    boxes = {name: (before.get(name), after.get(name)) for name in dict.fromkeys((*after, *before))}
+    return {name: (was, now) for name, (was, now) in boxes.items() if was != now}
+
+
+def _boxes(version: Version) -> dict[str, str]:
+    services = version.agreement.services
+    boxes = ((INCLUDED, services.included), (ARRANGED, services.by_arrangement), (EXCLUDED, services.excluded))
+    return {name: box for box, parts in boxes for name in parts}
+
+
+def _of_boxes(moved: Mapping[str, tuple[str | None, str | None]]) -> Iterator[Change]:
+    for name, (was, now) in moved.items():
         if was is None:
             verdict = {INCLUDED: Verdict.BETTER, EXCLUDED: Verdict.CLARIFIES}.get(now or "", Verdict.CLARIFIES)
         elif now is None:
@@ -93,21 +104,15 @@ def _of_boxes(old: Version, new: Version) -> Iterator[Change]:
         yield Change(f"services.{name}", was or "", now or "", verdict, Level.PROMISES)
 
 
-def _boxes(version: Version) -> dict[str, str]:
-    services = version.agreement.services
-    boxes = ((INCLUDED, services.included), (ARRANGED, services.by_arrangement), (EXCLUDED, services.excluded))
-    return {name: box for box, parts in boxes for name in parts}
-
-
-def _of_values(old: Version, new: Version, sides: Sides) -> Iterator[Change]:
+def _of_values(old: Version, new: Version, sides: Sides, moved: Container[str]) -> Iterator[Change]:
     before, after = values_of(old.agreement), values_of(new.agreement)
-    moved = {name for name in (*_boxes(old), *_boxes(new)) if _boxes(old).get(name) != _boxes(new).get(name)}
+    wholes = _wholes(before, after)
     told: set[Path] = set()
     for path in dict.fromkeys((*after, *before)):
         was, now = before.get(path), after.get(path)
         if path[0] == "calendars" or (path[0] == "services" and len(path) > 2 and path[2] in moved) or was == now:
             continue
-        whole = _whole(path, before, after)
+        whole = wholes.get(path)
         if whole and whole.path not in told:
             told.add(whole.path)
             yield whole.change(old, new, before, after)
@@ -152,15 +157,15 @@ class _Whole:
         return Change(".".join(self.path), texts[0], texts[1], self.verdict, _level_of(self.path))
 
 
-def _whole(path: Path, before: Mapping[Path, Any], after: Mapping[Path, Any]) -> _Whole | None:
-    thing = thing_of(path)
-    if thing is None:
-        return None
-    prefix, added, removed = thing
-    was, now = (any(each[: len(prefix)] == prefix for each in values) for values in (before, after))
-    if was and now:
-        return None
-    return _Whole(prefix, came=now, verdict=added if now else removed)
+def _wholes(before: Mapping[Path, Any], after: Mapping[Path, Any]) -> dict[Path, _Whole]:
+    """Return what came or went as a whole, by each path inside of it."""
+    was, now = ({path: thing for path in values if (thing := thing_of(path))} for values in (before, after))
+    stood, stands = ({prefix for prefix, _, _ in things.values()} for things in (was, now))
+    return {
+        path: _Whole(prefix, came=prefix in stands, verdict=added if prefix in stands else removed)
+        for path, (prefix, added, removed) in {**was, **now}.items()
+        if (prefix in stood) != (prefix in stands)
+    }
 
 
 def _counts_otherwise(path: Path, old: Version, new: Version) -> bool:

@@ -12,7 +12,6 @@ from asagreed.foresight.compare.verdicts import (
     Judge,
     Verdict,
     always_is,
-    basis_named,
     calendar_named,
     fewer_named,
     in_order,
@@ -25,7 +24,7 @@ from asagreed.foresight.compare.verdicts import (
 
 BETTER, WORSE, NEUTRAL = Verdict.BETTER, Verdict.WORSE, Verdict.NEUTRAL
 MIXED, CLARIFIES, CANNOT_TELL = Verdict.MIXED, Verdict.CLARIFIES, Verdict.CANNOT_TELL
-cannot_tell, neutral = always_is(CANNOT_TELL), always_is(NEUTRAL)
+cannot_tell, mixed, neutral = always_is(CANNOT_TELL), always_is(MIXED), always_is(NEUTRAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,8 @@ RULES = (
     _rule("emergency.cover.otherwise", in_order("charged", "included")),
     # Uptime.
     _rule("uptime.**.share", more, BETTER, WORSE),
-    _rule("uptime.**.basis", basis_named),
+    # Of another basis the same outage may weigh more, or nothing at all.
+    _rule("uptime.**.basis", mixed),
     _rule("uptime.**.counts from", in_order(*_FROM)),
     _rule("uptime.**.unknown", in_order("up", "left out", "down")),
     _rule("uptime.**.known at least", more),

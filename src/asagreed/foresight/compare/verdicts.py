@@ -8,8 +8,8 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
-from asagreed.open_time import always
 from asagreed.open_time.counting import OpenHours
+from asagreed.open_time.shifts import YEAR
 from asagreed.open_time.spans import Spans
 from asagreed.terms import Terms
 from asagreed.terms.values.maintenance_windows import Budget
@@ -18,8 +18,6 @@ from asagreed.terms.values.prices import Price
 from asagreed.terms.values.promises import PromisedTime
 from asagreed.terms.values.shares import Share
 from asagreed.terms.values.uptime_shares import PromisedShare
-
-YEAR = 366 * 86_400
 
 
 class Verdict(StrEnum):
@@ -148,12 +146,7 @@ def both(*verdicts: Verdict) -> Verdict:
 
 def calendar_named(old: str, new: str, sides: Sides) -> Verdict:
     """Say that wider hours are better."""
-    return wider_hours(_hours(sides.old, old), _hours(sides.new, new), from_at=sides.from_at)
-
-
-def basis_named(_old: str, _new: str, _sides: Sides) -> Verdict:
-    """Say that another basis is mixed: the same outage may weigh more, or nothing at all."""
-    return Verdict.MIXED
+    return wider_hours(sides.old.calendar(old), sides.new.calendar(new), from_at=sides.from_at)
 
 
 def wider_hours(old: OpenHours, new: OpenHours, *, from_at: int) -> Verdict:
@@ -164,7 +157,3 @@ def wider_hours(old: OpenHours, new: OpenHours, *, from_at: int) -> Verdict:
     if gained and lost:
         return Verdict.MIXED
     return Verdict.BETTER if gained else Verdict.WORSE if lost else Verdict.NEUTRAL
-
-
-def _hours(terms: Terms, name: str) -> OpenHours:
-    return always() if name == "all time" else terms.calendar(name)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from asagreed.reading.edits import Respelling, sure_spelling
 from asagreed.reading.nodes import Table, follow
 from asagreed.reading.problems import Problem, problem_at
 from asagreed.reading.suggestions import did_you_mean
@@ -100,14 +101,18 @@ class Lookup:
         return self.work_types | self.services | self.kinds | frozenset((*DELIVERIES, EMERGENCY))
 
     def problem(
-        self, path: Path, code: str, message: str, *, remedy: str, at_key: bool = False, word: str = ""
+        self, path: Path, code: str, message: str, *, remedy: str, at_key: bool = False, word: str = "", right: str = ""
     ) -> Problem:
-        """Return a problem at a path: at its value, at a word of the value, or at its key."""
+        """Return a problem at a path: at its value, at a word of the value, or at its key.
+
+        `right` is how the word is spelled, where that is sure.
+        """
         entry, node = follow(self.tree, path)
         place = entry.key.place if at_key and entry else node.place
         text = entry.key.value if at_key and entry else getattr(node, "value", "")
+        edit = Respelling(place, word, right) if right and text == word else None
         place = place.inside(text.find(word), len(word)) if word and word in text else place
-        return problem_at(place, code, message, remedy=remedy, address=".".join(path))
+        return problem_at(place, code, message, remedy=remedy, address=".".join(path), edit=edit)
 
     def unknown(
         self,
@@ -132,6 +137,7 @@ class Lookup:
             remedy=f"{did_you_mean(name, names)}{at_hand}",
             at_key=at_key,
             word=name,
+            right=sure_spelling(name, names),
         )
 
     def unknown_each(

@@ -201,8 +201,8 @@ PAPER_RULES = (
         "error",
         "A signature under other terms than the papers make that it names.",
         "The paper alone is the same, but what lies below it, such as its plan, is not.",
-        "papers: {plan gold@2026-01: 0f1e…}     # of another text of the plan",
-        "papers: {plan gold@2026-01: 9a8b…}",
+        "papers: {plans/gold@2026-01.yaml: 0f1e…}     # of another text of the plan",
+        "papers: {plans/gold@2026-01.yaml: 9a8b…}",
         "Restore the paper that is named.",
     ),
     Rule(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from fractions import Fraction
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from asagreed.figures import Clause
 from asagreed.terms.papers import Sections
-from asagreed.terms.resolved.origins import Origins, Path
+from asagreed.terms.resolved.origins import Origins
 from asagreed.terms.sections.maintenance import Window
 from asagreed.terms.sections.uptime import Combined, Counting, MinimumOutage
 from asagreed.terms.values.maintenance_windows import Budget
@@ -57,7 +57,6 @@ class UptimeFigure:
     share: Fraction | None
     counting: CountingTerms
     clause: Clause
-    path: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +64,9 @@ class MaintenanceTerms:
     """Agreed windows by name, the notice (seconds) that others need, and how much is left out at most."""
 
     windows: Mapping[str, Window]
-    clauses: Mapping[str, Clause]
     notice: int | None
     at_most: Budget | None
-    ends: str
     unannounced: str | None
-    clause: Clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +88,7 @@ def resolve_uptime(written: Sections, origins: Origins) -> UptimeTerms:
     figures = [*_of_systems(written, origins)]
     for name, combined in uptime.combined.items():
         figures.append(_combined(name, combined, written, origins))
-    return UptimeTerms(tuple(figures), _maintenance(written, origins))
+    return UptimeTerms(tuple(figures), _maintenance(written))
 
 
 def _of_systems(written: Sections, origins: Origins) -> Iterator[UptimeFigure]:
@@ -112,7 +108,6 @@ def _of_systems(written: Sections, origins: Origins) -> Iterator[UptimeFigure]:
             share=promised.share,
             counting=_counting(own, uptime),
             clause=origins.clause(path),
-            path=path,
         )
 
 
@@ -127,41 +122,20 @@ def _combined(name: str, combined: Combined, written: Sections, origins: Origins
         share=combined.share.share if combined.share else None,
         counting=_counting(combined, written.uptime),
         clause=origins.clause(path),
-        path=path,
     )
 
 
 def _counting(own: Counting | None, shared: Counting) -> CountingTerms:
-    mine = own or shared
-    return CountingTerms(
-        basis=_first(mine.basis, shared.basis),
-        every=_first(mine.every, shared.every),
-        counts_from=_first(mine.counts_from, shared.counts_from),
-        checked_every=_first(mine.checked_every, shared.checked_every),
-        checked_from=mine.checked_from or shared.checked_from,
-        unknown=_first(mine.unknown, shared.unknown),
-        known_at_least=_first(mine.known_at_least, shared.known_at_least),
-        minimum_outage=_first(mine.minimum_outage, shared.minimum_outage),
-        merge_gap=_first(mine.merge_gap, shared.merge_gap),
-        degraded=_first(mine.degraded, shared.degraded),
-        maintenance=_first(mine.maintenance, shared.maintenance),
-        longest_outage=_first(mine.longest_outage, shared.longest_outage),
-        outages_at_most=_first(mine.outages_at_most, shared.outages_at_most),
-    )
+    mine, names = own or shared, [field.name for field in fields(CountingTerms)]
+    said: dict[str, Any] = {name: _first(getattr(mine, name), getattr(shared, name)) for name in names}
+    return CountingTerms(**said)
 
 
 def _first(own: V | None, shared: V | None) -> V | None:
-    return shared if own is None else own
+    # A list that names nothing says nothing.
+    return shared if own in (None, ()) else own
 
 
-def _maintenance(written: Sections, origins: Origins) -> MaintenanceTerms:
+def _maintenance(written: Sections) -> MaintenanceTerms:
     part = written.maintenance
-    return MaintenanceTerms(
-        windows=part.windows,
-        clauses={name: origins.clause(("maintenance", "windows", name)) for name in part.windows},
-        notice=part.notice,
-        at_most=part.at_most,
-        ends=part.ends,
-        unannounced=part.unannounced,
-        clause=origins.clause(("maintenance",)),
-    )
+    return MaintenanceTerms(part.windows, part.notice, part.at_most, part.unannounced)
