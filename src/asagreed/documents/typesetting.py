@@ -6,6 +6,7 @@ Everything that somebody wrote goes into a template as data, never as markup, so
 from __future__ import annotations
 
 import json
+import re
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,9 +16,12 @@ from typing import Any, cast
 
 import typst
 
+from asagreed.documents.refusals import NoLetterFor
+
 STANDARDS: Any = ["a-3a", "ua-1"]
 TEMPLATES = Path(__file__).parent
 """The root of all templates: one may include another that lies beside or below it."""
+NO_LETTER = re.compile(r'the text `"(.*?)"` could not be displayed')
 _of_thread = threading.local()
 
 
@@ -32,22 +36,39 @@ class Look:
 def typeset(template: Path, data: Mapping[str, object], *, day: date, look: Look | None = None) -> bytes:
     """Return what a template makes of data (`sys.inputs.data`, as JSON) as a PDF that is dated by `day`.
 
+    Raises NoLetterFor where no font has what is written.
+
     Colour and logo (in hexadecimal digits) of the look stand beside the data as `colour` and `logo`.
     """
     own = look or Look()
     moment = datetime.combine(day, datetime.min.time(), tzinfo=UTC)
-    made = _compiler(template).compile(
-        format="pdf",
-        sys_inputs={"data": json.dumps({**data, "colour": own.colour, "logo": own.logo.hex()}, ensure_ascii=False)},
-        pdf_standards=STANDARDS,
-        timestamp=int(moment.timestamp()),
+    given = json.dumps({**data, "colour": own.colour, "logo": own.logo.hex()}, ensure_ascii=False)
+    try:
+        return _compiled(template, given, moment, has_system_fonts=False)
+    except typst.TypstError as error:
+        if NO_LETTER.search(error.message) is None:
+            raise
+    # A letter that our own fonts lack may be in one of this machine.
+    try:
+        return _compiled(template, given, moment, has_system_fonts=True)
+    except typst.TypstError as error:
+        missing = NO_LETTER.search(error.message)
+        if missing is None:
+            raise
+        raise NoLetterFor(text=f"«{missing[1]}»") from None
+
+
+def _compiled(template: Path, given: str, moment: datetime, *, has_system_fonts: bool) -> bytes:
+    made = _compiler(template, has_system_fonts=has_system_fonts).compile(
+        format="pdf", sys_inputs={"data": given}, pdf_standards=STANDARDS, timestamp=int(moment.timestamp())
     )
     return cast(bytes, made)
 
 
-def _compiler(template: Path) -> typst.Compiler:
+def _compiler(template: Path, *, has_system_fonts: bool) -> typst.Compiler:
     """Return the compiler of this thread: one cannot be shared, and to make one takes longer than to print."""
-    kept: dict[Path, typst.Compiler] = _of_thread.__dict__.setdefault("compilers", {})
-    if template not in kept:
-        kept[template] = typst.Compiler(str(template), root=str(TEMPLATES), ignore_system_fonts=True)
-    return kept[template]
+    kept: dict[tuple[Path, bool], typst.Compiler] = _of_thread.__dict__.setdefault("compilers", {})
+    key = (template, has_system_fonts)
+    if key not in kept:
+        kept[key] = typst.Compiler(str(template), root=str(TEMPLATES), ignore_system_fonts=not has_system_fonts)
+    return kept[key]

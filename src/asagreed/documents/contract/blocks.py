@@ -1,46 +1,21 @@
-"""What a contract is made of: sections, and in them numbered clauses with a sentence or a table."""
+"""What a contract is made of: a sheet with sections, and in them numbered clauses with a sentence or a table."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from asagreed.documents.sheet import Block, Section, Sheet
 
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A clause: its printed number (4.1), its address, a sentence, and rows of a table with a head if it has one."""
-
-    number: str
-    address: str
-    text: str
-    head: tuple[str, ...] = ()
-    rows: tuple[tuple[str, ...], ...] = ()
+__all__ = ["Block", "Contract", "Section"]
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A part of the contract with a title."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contract(Sheet):
+    """A version of an agreement as it is printed; `version` is its hash, `reviewed` empty until somebody has."""
 
-    number: str
-    title: str
-    blocks: tuple[Block, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Contract:
-    """A version of an agreement as it is printed; `reviewed` is empty until somebody has reviewed the text."""
-
-    title: str
-    plan: str
-    subtitle: str
-    provider: str
-    customer: str
-    language: str
     version: str
     in_force: str
     reviewed: str
-    sections: tuple[Section, ...]
-    papers: tuple[tuple[str, str], ...]
-    words: dict[str, str]
 
     @property
     def numbers(self) -> dict[str, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
+
 from asagreed.documents.contract.blocks import Contract
 from asagreed.documents.contract.outline import Outline
 from asagreed.documents.contract.sections import (
@@ -18,40 +20,32 @@ from asagreed.documents.contract.sections import (
     services,
     standing,
 )
-from asagreed.documents.language import Language, language_named
+from asagreed.documents.language import language_named
+from asagreed.documents.sheet import both_sides, framed, paper_in_words, review_of, with_review
 from asagreed.open_time import in_zone
 from asagreed.versions import Version
 
 _IN_ORDER = (standing, services, places, hours, reporting, promises, availability, emergencies, prices, riders, records)
-_FRAME = ("between", "and", "page", "of", "contents", "signatures", "provider", "customer", "name", "date", "signature",
-          "papers", "paper", "hash", "not reviewed")  # fmt: skip
 
 
 def contract_of(version: Version, *, language: str = "en") -> Contract:
-    """Return the contract of a version, in a language (`en`). Raises UnknownLanguage."""
+    """Return the contract of a version, in a language (`en`, `de`). Raises UnknownLanguage."""
     spoken = language_named(language)
     outline = Outline(version, spoken)
     for section in _IN_ORDER:
         section.add(outline)
     rest.add(outline)
     outline.end()
-    terms = version.terms
-    return Contract(
-        title=spoken.say("service agreement"),
-        plan=version.agreement.title or "",
-        subtitle=spoken.say("in force", day=spoken.day(in_zone(version.from_at, terms.zone).date())),
-        provider=terms.provider,
-        customer=terms.customer,
-        language=language,
-        version=version.hash,
-        in_force=in_zone(version.from_at, terms.zone).date().isoformat(),
-        reviewed=_reviewed(version, spoken),
+    reviewed = review_of(version, spoken)
+    begins = in_zone(version.from_at, version.terms.zone).date()
+    in_force = spoken.say("in force", day=spoken.day(begins))
+    subtitle = " · ".join(filter(None, (version.agreement.title, in_force)))
+    frame = framed(version, spoken, title=spoken.say("service agreement"), subtitle=subtitle, day=begins)
+    sheet = replace(
+        with_review(frame, reviewed, spoken),
         sections=tuple(outline.sections),
-        papers=tuple((paper.name, paper.sha256) for paper in version.papers),
-        words={name: spoken.say(name) for name in _FRAME},
+        signers=both_sides(version, spoken),
+        papers=tuple((paper_in_words(paper.name, spoken), paper.sha256) for paper in version.papers),
     )
-
-
-def _reviewed(version: Version, language: Language) -> str:
-    review = version.agreement.legal_review
-    return language.say("reviewed", by=review.by, day=language.day(review.on)) if review else ""
+    filled = {each.name: getattr(sheet, each.name) for each in fields(sheet)}
+    return Contract(**filled, version=version.hash, in_force=sheet.day, reviewed=reviewed)

@@ -14,4 +14,4 @@ TEMPLATE = Path(__file__).with_name("contract.typ")
 
 def print_contract(contract: Contract, *, look: Look | None = None) -> bytes:
     """Return a contract as a PDF: the same bytes for the same contract and look."""
-    return typeset(TEMPLATE, asdict(contract), day=date.fromisoformat(contract.in_force), look=look)
+    return typeset(TEMPLATE, asdict(contract), day=date.fromisoformat(contract.day), look=look)

@@ -1,4 +1,4 @@
-"""The languages that documents are printed in: sentences by name, and values in their words."""
+"""The languages that documents are printed in: sentences by name, and values of agreements in their words."""
 
 from asagreed.documents.language.language import Language, language_named
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from asagreed.checks.words import percent
-from asagreed.documents.contract.outline import Outline
+from asagreed.documents.contract.outline import ANY, Outline
 from asagreed.foresight.compare.said import Path
 from asagreed.terms.resolved.uptime_clauses import UptimeFigure
+
+_IN_TABLE = ("share", "basis", "every", "of", "together")
 
 
 def add(outline: Outline) -> None:
@@ -15,10 +17,9 @@ def add(outline: Outline) -> None:
     outline.begin("uptime")
     figures = outline.version.terms.uptime.figures
     rows = [_row(outline, figure) for figure in figures]
-    outline.table(("uptime",), "uptime shares", ("system", "share", "basis", "period", "together"), rows)
+    head = ("system", "share", "basis", "period", "together")
+    outline.table(("uptime",), "uptime shares", head, rows, told=_in_table())
     if figures:
-        outline.said.discard(("uptime",))
-        outline.said.update(_in_table(outline))
         _add_counting(outline)
     _add_maintenance(outline)
     recovery = [
@@ -30,84 +31,85 @@ def add(outline: Outline) -> None:
         for name, part in outline.agreement.recovery.items()
         if part.data_loss or part.restore
     ]
-    outline.table(("recovery",), "recovery", ("system", "data loss", "restore", "backup"), recovery)
+    outline.table(("recovery",), "recovery", ("system", "data loss", "restore", "backup"), recovery, told=())
     # What stands behind a promise is no promise of this contract.
-    outline.said.update((("recovery",), ("staffing",)))
+    behind = ("data loss", "restore", "backup", "restoring", "repair", "redundancy")
+    outline.said.update((("staffing",), *(("recovery", ANY, key) for key in behind)))
 
 
 def _backup(outline: Outline, name: str) -> Iterator[str]:
     backup = outline.agreement.recovery[name].backup
     if backup:
-        yield outline.written("recovery", name, "backup", "every")
+        yield outline.language.say("backup every", length=outline.written("recovery", name, "backup", "every"))
     if backup and backup.tested:
         yield outline.language.say("tested", day=outline.language.day(backup.tested))
 
 
 def _row(outline: Outline, figure: UptimeFigure) -> tuple[str, ...]:
-    say, counting = outline.language.say, figure.counting
-    share = say("no promise") if figure.share is None else percent(figure.share)
+    say, value, counting = outline.language.say, outline.language.value, figure.counting
+    share = say("no promise") if figure.share is None else value(percent(figure.share))
     together = "–"
     if figure.is_combined:
-        path = ("uptime", "combined", figure.name)
-        together = f"{outline.listed(figure.members)}: {outline.written(*path, 'together') or '–'}"
+        how = outline.written("uptime", "combined", figure.name, "together") or "–"
+        together = say("together of", names=outline.systems(figure.members), how=how)
     title = figure.name if figure.is_combined else outline.titled(outline.agreement.systems, figure.name)
-    return title, share, counting.basis or "–", counting.every or "–", together
+    basis = value(counting.basis) if counting.basis == "all time" else outline.hours(counting.basis or "–")
+    return title, share, basis, value(counting.every or "–"), together
 
 
-def _in_table(outline: Outline) -> Iterator[Path]:
-    """Yield the paths that the table has said."""
-    keys = ("share", "basis", "every", "of", "together")
-    yield from (("uptime", key) for key in keys)
-    for kind, parts in (("systems", outline.agreement.uptime.systems), ("combined", outline.agreement.uptime.combined)):
-        yield from (("uptime", kind, name, key) for name in parts for key in keys)
+def _in_table() -> Iterator[Path]:
+    """Yield what the table says, for all systems or for one."""
+    yield from ((key,) for key in _IN_TABLE)
+    yield from ((kind, ANY, key) for kind in ("systems", "combined") for key in _IN_TABLE)
 
 
 def _add_counting(outline: Outline) -> None:
-    uptime = outline.agreement.uptime
-    start = outline.written("uptime", "counts from")
-    if start:
-        verb = start if start == "occurred" else f"was {start}"
-        outline.clause(("uptime", "counts from"), "uptime counts from", start=verb)
-    unknown, known = outline.written("uptime", "unknown"), outline.written("uptime", "known at least")
-    if unknown and known:
+    uptime, say = outline.agreement.uptime, outline.language.say
+    if uptime.counts_from:
+        start = say(f"start {uptime.counts_from}")
+        outline.clause(("uptime", "counts from"), "uptime counts from", start=start)
+    known = outline.written("uptime", "known at least")
+    if uptime.unknown and known:
         outline.said.add(("uptime", "known at least"))
-        outline.clause(("uptime", "unknown"), "uptime unknown", unknown=unknown, known=known)
-    elif unknown:
-        outline.clause(("uptime", "unknown"), "uptime unknown alone", unknown=unknown)
+        outline.clause(("uptime", "unknown"), "uptime unknown", is_=say(f"is {uptime.unknown}"), known=known)
+    elif uptime.unknown:
+        outline.clause(("uptime", "unknown"), "uptime unknown alone", is_=say(f"is {uptime.unknown}"))
     if uptime.checked_every:
         outline.clause(("uptime", "checked every"), "uptime checked", length=outline.written("uptime", "checked every"))
     if uptime.minimum_outage:
         path = ("uptime", "minimum outage")
-        length = outline.written(*path, "length") or outline.written(*path)
-        longer = outline.written(*path, "longer")
-        outline.clause(path, "uptime minimum longer" if longer else "uptime minimum", length=length, longer=longer)
+        longer = {"threshold": " in full", "deductible": " beyond"}.get(uptime.minimum_outage.longer, "")
+        outline.clause(path, f"uptime minimum{longer}", length=outline.short(*path, "length"))
     if uptime.degraded is not None:
-        outline.clause(("uptime", "degraded"), "uptime degraded", weight=percent(uptime.degraded))
+        weight = outline.language.value(percent(uptime.degraded))
+        outline.clause(("uptime", "degraded"), "uptime degraded", weight=weight)
     if uptime.maintenance:
-        path = ("uptime", "maintenance")
-        is_ = outline.written(*path)
-        outline.clause(path, "uptime maintenance", is_=f"is {is_}" if is_ == "left out" else is_)
+        outline.clause(("uptime", "maintenance"), "uptime maintenance", is_=say(f"is {uptime.maintenance}"))
 
 
 def _add_maintenance(outline: Outline) -> None:
-    maintenance = outline.agreement.maintenance
     rows = [
         (
             window.title or name,
-            ", ".join(outline.written("maintenance", "windows", name, key) for key in ("every", "from")),
+            _when(outline, name),
             outline.written("maintenance", "windows", name, "for"),
-            outline.listed(window.on) if window.on else "–",
+            outline.systems(window.on) if window.on else "–",
         )
-        for name, window in maintenance.windows.items()
+        for name, window in outline.agreement.maintenance.windows.items()
     ]
-    outline.table(("maintenance", "windows"), "windows", ("window", "when", "how long", "system"), rows)
-    for key, message, name in (("notice", "maintenance notice", "length"), ("at most", "maintenance limit", "much"),
-                               ("unannounced", "maintenance unannounced", "is_")):  # fmt: skip
-        if outline.written("maintenance", key) and key in _written_keys(outline):
-            outline.clause(("maintenance", key), message, **{name: outline.written("maintenance", key)})
+    told = [(ANY, key) for key in ("title", "every", "from", "for", "on")]
+    outline.table(("maintenance", "windows"), "windows", ("window", "when", "how long", "system"), rows, told=told)
+    for key, message in (("notice", "maintenance notice"), ("at most", "maintenance limit")):
+        length = outline.written("maintenance", key)
+        if length:
+            outline.clause(("maintenance", key), message, length=length)
+    unannounced = outline.raw("maintenance", "unannounced")
+    if unannounced:
+        is_ = outline.language.say(f"unannounced {unannounced.removeprefix('is ')}")
+        outline.clause(("maintenance", "unannounced"), "maintenance unannounced", is_=is_)
 
 
-def _written_keys(outline: Outline) -> set[str]:
-    part = outline.agreement.maintenance
-    fields = type(part).model_fields
-    return {fields[name].alias or name for name in part.model_fields_set}
+def _when(outline: Outline, name: str) -> str:
+    path = ("maintenance", "windows", name)
+    days = outline.language.value(outline.raw(*path, "every"))
+    return outline.language.say("from time", days=days, time=outline.raw(*path, "from"))

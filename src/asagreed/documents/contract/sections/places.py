@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from asagreed.documents.contract.outline import Outline
+from asagreed.documents.contract.outline import ANY, Outline
 from asagreed.terms.sections.places import System
 
 
@@ -13,12 +13,13 @@ def add(outline: Outline) -> None:
     said = outline.agreement
     outline.begin("sites and systems")
     sites = [
-        (site.title or name, site.distance or "–", outline.written("sites", name, "no access") or "–")
+        (site.title or name, outline.written("sites", name, "distance") or "–", _no_access(outline, name) or "–")
         for name, site in said.sites.items()
     ]
-    outline.table(("sites",), "sites", ("site", "distance", "no access"), sites)
+    told = [(ANY, key) for key in ("title", "distance", "no access")]
+    outline.table(("sites",), "sites", ("site", "distance", "no access"), sites, told=told)
     if said.travel:
-        times = outline.listed(f"{name}: {outline.written('travel', name)}" for name in said.travel)
+        times = outline.listed(_travel(outline, name) for name in said.travel)
         outline.clause(("travel",), "travel", times=times)
     systems = [
         (system.title or name, _where(outline, system), "; ".join(_others(outline, name, system)) or "–")
@@ -27,8 +28,17 @@ def add(outline: Outline) -> None:
     outline.table(("systems",), "systems", ("system", "where", "others promise"), systems)
 
 
+def _no_access(outline: Outline, name: str) -> str:
+    return outline.written("sites", name, "no access")
+
+
+def _travel(outline: Outline, distance: str) -> str:
+    length = outline.written("travel", distance)
+    return outline.language.say("travel of", length=length, distance=outline.language.value(distance))
+
+
 def _where(outline: Outline, system: System) -> str:
-    return outline.titled(outline.agreement.sites, system.site) if system.site else "–"
+    return outline.sites([system.site]) if system.site else "–"
 
 
 def _others(outline: Outline, name: str, system: System) -> Iterator[str]:
@@ -42,9 +52,9 @@ def _others(outline: Outline, name: str, system: System) -> Iterator[str]:
     if system.parts:
         yield say("parts", when=outline.written("systems", name, "parts"))
     if system.vendor_hours:
-        yield say("within", hours=system.vendor_hours)
+        yield say("within", hours=outline.hours(system.vendor_hours))
     if system.warranty_until:
         yield say("warranty", day=outline.language.day(system.warranty_until))
     if system.stands_on:
-        yield say("stands on", names=outline.listed(system.stands_on))
+        yield say("stands on", names=outline.systems(system.stands_on))
     yield from (text for text in (system.kind, system.note) if text)

@@ -1,11 +1,14 @@
-"""Fees, hourly rates, hours and money that are paid ahead, invoices, and what is given back."""
+"""Fees, hourly rates, travel and goods, invoices, and what is given back."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from asagreed.documents.contract.outline import Outline
+from asagreed.documents.contract.outline import ANY, Outline
+from asagreed.documents.contract.sections import prepaid
 from asagreed.terms.sections.rates import Band, Rate, TravelPrice
+
+_OF_A_BAND = ("during", "of", "on", "asked as", "for", "rate", "times", "plus", "draws", "minimum", "billed in", "note")
 
 
 def add(outline: Outline) -> None:
@@ -13,36 +16,41 @@ def add(outline: Outline) -> None:
     outline.begin("prices")
     fees = [(part.title or name, "; ".join(_fee(outline, name))) for name, part in outline.agreement.fees.items()]
     outline.table(("fees",), "fees", ("fee", "price"), fees)
-    _add_rates(outline)
-    _add_prepaid(outline)
+    add_rates(outline)
+    _add_travel(outline)
+    prepaid.add(outline)
     _add_billing(outline)
     _add_credits(outline)
 
 
 def _fee(outline: Outline, name: str) -> Iterator[str]:
     say, path = outline.language.say, ("fees", name)
-    yield outline.written(*path, "price") or outline.written(*path)
+    yield outline.short(*path, "price")
     for key in ("counted", "part months", "at least"):
         written = outline.written(*path, key)
         if written:
             yield say(f"fee {key}", what=written)
 
 
-def _add_rates(outline: Outline) -> None:
-    card = outline.agreement.rates
-    rows = [(name, *_rate(outline, name, part)) for name, part in card.work_types.items()]
-    outline.table(("rates",), "rates", ("work", "an hour", "minimum"), rows)
-    # What else stands under rates has clauses of its own.
-    outline.said.discard(("rates",))
-    outline.said.update(("rates", name) for name in card.work_types)
+def add_rates(outline: Outline) -> None:
+    """Add what an hour costs, in which hours, and how it is billed."""
+    card, word = outline.agreement.rates, outline.language.word
+    rows = [(word(name), *_rate(outline, name, part)) for name, part in card.work_types.items()]
+    told = [(name, key) for name in card.work_types for key in ("rate", "by role", "minimum", "billed in", "note")]
+    head = ("work", "an hour", "minimum")
+    outline.table(("rates",), "rates", head, rows, told=told)
     bands: list[tuple[str, tuple[str, ...], Band]] = [
-        (key, ("rates", key), part) for key, part in (("outside", card.outside), ("emergency", card.emergency)) if part
+        (outline.language.say(f"band {key}"), ("rates", key), part)
+        for key, part in (("outside", card.outside), ("emergency", card.emergency))
+        if part
     ]
     bands += [(name, ("rates", "bands", name), part) for name, part in card.bands.items()]
-    laid = [(name, "; ".join(_condition(outline, part)) or "–", "; ".join(_price(outline, path, part)))
-            for name, path, part in bands]  # fmt: skip
-    outline.table(("rates", "bands"), "bands", ("", "condition", "price"), laid)
-    outline.said.update((("rates", "outside"), ("rates", "emergency")))
+    laid = [
+        (name, "; ".join(_condition(outline, part)) or "–", "; ".join(_price(outline, path, part)))
+        for name, path, part in bands
+    ]
+    outline.table(("rates", "bands"), "bands", ("what", "condition", "price"), laid, told=())
+    outline.said.update((*path, key) for _, path, _ in bands for key in _OF_A_BAND)
     if card.discount is not None:
         outline.clause(("rates", "discount"), "discount", share=outline.written("rates", "discount"))
     if card.minimum:
@@ -50,99 +58,101 @@ def _add_rates(outline: Outline) -> None:
     if card.billed_in:
         outline.clause(("rates", "billed in"), "billed in", length=outline.written("rates", "billed in"))
     if card.scheduled:
-        length = outline.written("rates", "scheduled", "agreed before")
-        outline.clause(("rates", "scheduled"), "scheduled", length=length, pay=card.scheduled.pay)
-    travel = [(name, "; ".join(_travel(outline, name, part))) for name, part in card.travel.items()]
-    outline.table(("rates", "travel"), "travel prices", ("distance", "price"), travel)
-    if outline.agreement.materials and outline.agreement.materials.markup is not None:
-        outline.clause(("materials",), "materials", markup=outline.written("materials", "markup"))
+        outline.said.add(("rates", "scheduled", "pay"))
+        path = ("rates", "scheduled", "agreed before")
+        outline.clause(path, "scheduled", length=outline.written(*path))
 
 
 def _rate(outline: Outline, name: str, part: Rate) -> tuple[str, str]:
-    path = ("rates", name)
-    roles = ", ".join(f"{role} {outline.written(*path, 'by role', role)}" for role in part.by_role)
-    price = outline.written(*path, "rate") or outline.written(*path)
-    return "; ".join(each for each in (price, roles) if each), outline.written(
-        *path, "minimum"
-    ) if part.minimum else "–"
+    path, say = ("rates", name), outline.language.say
+    prices = [outline.short(*path, "rate")] if part.rate else []
+    prices += [say("of role", price=outline.written(*path, "by role", role), role=role) for role in part.by_role]
+    if part.billed_in:
+        prices.append(say("band billed in", value=outline.written(*path, "billed in")))
+    prices += [part.note] if part.note else []
+    return "; ".join(prices), outline.written(*path, "minimum") if part.minimum else "–"
 
 
 def _condition(outline: Outline, part: Band) -> Iterator[str]:
-    for key, words in (("during", part.during), ("of", part.of)):
-        if words:
-            yield f"{'outside' if key == 'of' else 'during'} «{words}»"
-    for names in (part.on, part.asked_as, part.for_):
-        if names:
-            yield outline.listed(names)
+    say, word = outline.language.say, outline.language.word
+    if part.during:
+        yield say("condition during", hours=outline.hours(part.during))
+    if part.of:
+        yield say("condition of", hours=outline.hours(part.of))
+    if part.on:
+        yield outline.listed(map(outline.language.value, part.on))
+    if part.asked_as:
+        yield say("asked as", names=outline.listed(part.asked_as))
+    if part.for_:
+        yield say("for", names=outline.listed(map(word, part.for_)))
 
 
 def _price(outline: Outline, path: tuple[str, ...], part: Band) -> Iterator[str]:
     for key in ("rate", "times", "plus", "draws", "minimum", "billed in"):
         if key.replace(" ", "_") in part.model_fields_set:
-            value = outline.written(*path, key) or outline.written(*path)
-            yield value if key == "rate" else f"{key} {value}"
+            yield outline.language.say(f"band {key}", value=_factor(outline, outline.short(*path, key)))
+    if part.note:
+        yield part.note
+
+
+def _factor(outline: Outline, value: str) -> str:
+    """Return a factor with the language's own point; any other value is said already."""
+    return outline.language.decimal(value) if value.replace(".", "", 1).isdigit() else value
+
+
+def _add_travel(outline: Outline) -> None:
+    """Add what the way to a site costs, and goods."""
+    word, parts = outline.language.word, outline.agreement.rates.travel
+    travel = [(word(name), "; ".join(_travel(outline, name, part))) for name, part in parts.items()]
+    outline.table(("rates", "travel"), "travel prices", ("distance", "price"), travel)
+    if outline.agreement.materials and outline.agreement.materials.markup is not None:
+        path = ("materials", "markup")
+        outline.clause(path, "materials", markup=outline.written(*path))
 
 
 def _travel(outline: Outline, name: str, part: TravelPrice) -> Iterator[str]:
-    path = ("rates", "travel", name)
     fields = type(part).model_fields
     for field in fields:
         if field in part.model_fields_set:
             key = fields[field].alias or field
-            value = outline.written(*path, key) or outline.written(*path)
-            yield value if key.startswith("per ") else f"{key} {value}"
-
-
-def _add_prepaid(outline: Outline) -> None:
-    said = outline.agreement
-    if said.allowance:
-        names = f" ({outline.written('allowance', 'for')})" if said.allowance.for_ else ""
-        hours = outline.written("allowance", "hours")
-        if said.allowance.unused is None:
-            outline.clause(("allowance",), "allowance plain", hours=hours, work=names)
-        else:
-            unused = outline.written("allowance", "unused")
-            outline.clause(("allowance",), "allowance", hours=hours, work=names, unused=unused)
-    for key, part in (("block", said.block), ("retainer", said.retainer)):
-        if part is not None:
-            fields = type(part).model_fields
-            keys = [fields[field].alias or field for field in fields if field in part.model_fields_set]
-            what = ", ".join(f"{each} {outline.written(key, each)}" for each in keys if outline.written(key, each))
-            outline.clause((key,), key, what=what)
-    _add_sizes(outline)
-    if said.order_of_use:
-        outline.clause(("order of use",), "order of use", names=outline.written("order of use"))
-    if said.outside_draws:
-        outline.clause(("outside draws",), "outside draws", length=outline.written("outside draws"))
-
-
-def _add_sizes(outline: Outline) -> None:
-    """Add the sizes in which a block may be bought."""
-    path = ("block", "sizes")
-    sizes = outline.agreement.block.sizes if outline.agreement.block else {}
-    keys = ("free", "price", "expires")
-    rows = [(size.text, *(outline.written(*path, size.text, key) or "–" for key in keys)) for size in sizes]
-    outline.table(path, "block sizes", ("size", *keys), rows)
+            yield outline.language.say(f"travel {key}", value=outline.short("rates", "travel", name, key))
 
 
 def _add_billing(outline: Outline) -> None:
-    billing = outline.agreement.billing
+    billing, say, value = outline.agreement.billing, outline.language.say, outline.language.value
     if billing.fees:
-        outline.clause(("billing", "fees"), "fees billed", when=billing.fees)
+        outline.clause(("billing", "fees"), "fees billed", when=outline.written("billing", "fees"))
     if billing.payment is not None:
-        outline.clause(("billing", "payment"), "payment", days=billing.payment)
+        days = outline.language.count(billing.payment, "day")
+        outline.clause(("billing", "payment"), "payment", days=days)
     if billing.disputed_within:
-        outline.clause(("billing", "disputed within"), "billing disputed", length=billing.disputed_within)
+        outline.clause(("billing", "disputed within"), "billing disputed", length=value(billing.disputed_within))
+    if billing.tax:
+        taxes = [
+            say("tax of", charge=outline.language.word(charge), tax=outline.written("billing", "tax", charge))
+            for charge in billing.tax
+        ]
+        outline.clause(("billing", "tax"), "taxes", taxes=outline.listed(taxes))
 
 
 def _add_credits(outline: Outline) -> None:
-    part = outline.agreement.credits
+    part, systems = outline.agreement.credits, outline.agreement.systems
+    value = outline.language.value
     rows = [
-        (name, step.text, outline.written("credits", "systems", name, "below", step.text), ", ".join(credit.of) or "–")
+        (
+            outline.titled(systems, name),
+            value(step.text),
+            outline.written("credits", "systems", name, "below", step.text),
+            outline.listed(outline.titled(outline.agreement.fees, fee) for fee in credit.of),
+        )
         for name, credit in part.systems.items()
         for step in credit.below
     ]
-    outline.table(("credits", "systems"), "credits", ("system", "below", "given back", "of fees"), rows)
-    for key, message in (("at most a month", "credits limit month"), ("at most a year", "credits limit year")):
-        if getattr(part, {"at most a month": "cap_a_month", "at most a year": "cap_a_year"}[key]) is not None:
+    told = [(ANY, "below"), (ANY, "of")]
+    outline.table(("credits", "systems"), "credits", ("system", "below", "given back", "of fees"), rows, told=told)
+    for key, message, cap in (
+        ("at most a month", "credits limit month", part.cap_a_month),
+        ("at most a year", "credits limit year", part.cap_a_year),
+    ):
+        if cap is not None:
             outline.clause(("credits", key), message, share=outline.written("credits", key))

@@ -12,24 +12,50 @@ def add(outline: Outline) -> None:
     """Add ways to report, impact, urgency, the matrix and the kinds of issue."""
     said = outline.agreement
     outline.begin("reporting")
-    ways = [
-        (part.title or name, _hours(outline, part), "; ".join(_remarks(outline, part)) or "–")
-        for name, part in said.reporting.items()
-    ]
-    outline.table(("reporting",), "channels", ("way", "hours", "remarks"), ways)
-    if ways:
-        outline.clause(("reporting",), "other ways")
-    _add_priorities(outline)
+    add_ways(outline)
+    add_priorities(outline)
     kinds = [
         (group if number == 0 else "", name, "; ".join(each for each in (part.title, part.means) if each) or "–")
         for group, parts in said.issue_kinds.items()
         for number, (name, part) in enumerate(parts.items())
     ]
     outline.table(("issue kinds",), "issue kinds", ("group", "kind", "meaning"), kinds)
-    outline.clause(("clocks", "response"), "automatic")
 
 
-def _add_priorities(outline: Outline) -> None:
+def add_ways(outline: Outline) -> None:
+    """Add the ways in which a problem is reported."""
+    ways = [
+        (way_title(outline, name), _hours(outline, part), "; ".join(_remarks(outline, name, part)) or "–")
+        for name, part in outline.agreement.reporting.items()
+    ]
+    outline.table(("reporting",), "channels", ("way", "hours", "remarks"), ways)
+    if ways:
+        outline.clause(("reporting",), "other ways")
+
+
+def way_title(outline: Outline, name: str) -> str:
+    """Return what a way to report is called."""
+    part = outline.agreement.reporting.get(name)
+    return (part.title if part else None) or outline.language.word(name)
+
+
+def add_priorities(outline: Outline) -> None:
+    """Add what decides a priority, what priorities are called, and who may change one."""
+    priorities, word = outline.agreement.priorities, outline.language.word
+    add_matrix(outline)
+    if priorities.set_by:
+        outline.clause(("priorities", "set by"), "priority set", who=outline.listed(map(word, priorities.set_by)))
+    if priorities.may_be_changed_by:
+        who = outline.listed(map(word, priorities.may_be_changed_by))
+        outline.clause(("priorities", "may be changed by"), "priority changed", who=who)
+    if priorities.after_workaround:
+        steps = priorities.after_workaround.items()
+        what = outline.listed(outline.language.say("becomes", old=old, new=new) for old, new in steps)
+        outline.clause(("priorities", "after workaround"), "after workaround", what=what)
+
+
+def add_matrix(outline: Outline) -> None:
+    """Add impact, urgency, the priority that they make, and what priorities are called."""
     priorities = outline.agreement.priorities
     for key, words in (("impact", priorities.impact), ("urgency", priorities.urgency)):
         outline.table(("priorities", key), key, ("word", "meaning"), words.items())
@@ -40,27 +66,22 @@ def _add_priorities(outline: Outline) -> None:
     if priorities.titles:
         titles = outline.listed(f"{key} ({title})" for key, title in priorities.titles.items())
         outline.clause(("priorities", "titles"), "priority titles", titles=titles)
-    if priorities.set_by:
-        outline.clause(("priorities", "set by"), "priority set", who=outline.listed(priorities.set_by))
-    if priorities.may_be_changed_by:
-        path = ("priorities", "may be changed by")
-        outline.clause(path, "priority changed", who=outline.listed(priorities.may_be_changed_by))
-    if priorities.after_workaround:
-        what = outline.listed(f"{old} → {new}" for old, new in priorities.after_workaround.items())
-        outline.clause(("priorities", "after workaround"), "after workaround", what=what)
 
 
 def _hours(outline: Outline, part: ChannelPart) -> str:
-    return outline.language.say("at any time") if part.hours in (None, "always") else part.hours or ""
+    return outline.hours(part.hours or "always")
 
 
-def _remarks(outline: Outline, part: ChannelPart) -> Iterator[str]:
+def _remarks(outline: Outline, name: str, part: ChannelPart) -> Iterator[str]:
     say = outline.language.say
     yield from (text for text in (part.number, part.address, part.link, part.code, part.languages) if text)
     if part.called_back:
-        yield say("called back", when=part.called_back)
+        yield say("called back", when=outline.written("reporting", name, "called back"))
     if part.answered_within:
-        yield say("answered within", length=part.answered_within)
+        yield say("answered within", length=outline.written("reporting", name, "answered within"))
     if not part.counts:
         yield say("starts no clock")
-    yield from (text for text in (part.confirmed_by, part.note) if text)
+    if part.confirmed_by:
+        yield say("confirmed by", what=part.confirmed_by)
+    if part.note:
+        yield part.note

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from asagreed.documents.contract.outline import SHARED, Outline
-from asagreed.foresight.compare.said import Path, values_of
+from asagreed.documents.contract.addresses import in_words
+from asagreed.documents.contract.outline import Outline
+from asagreed.foresight.compare.said import values_of
 
 OF_THE_PROVIDER = frozenset({"worth", "costs", "warnings", "staffing", "signed", "remove"})
 """What a provider writes down for itself, and what is no term: prices of its own, warnings to its people."""
@@ -12,10 +13,10 @@ OF_THE_PROVIDER = frozenset({"worth", "costs", "warnings", "staffing", "signed",
 def add(outline: Outline) -> None:
     """Add a table of what is left, by address."""
     outline.begin("further")
-    left = [path for path in values_of(outline.agreement) if not _is_said(path, outline.said)]
-    rows = [(" ".join(path), outline.written(*path)) for path in left if not OF_THE_PROVIDER & set(path)]
+    left = [path for path in values_of(outline.agreement) if not outline.has_said(path)]
+    rows = [
+        (in_words(path, outline.agreement, outline.language), outline.short(*path))
+        for path in left
+        if not OF_THE_PROVIDER & set(path)
+    ]
     outline.table(("notes",), "further terms", ("term", "says"), [row for row in rows if row[1]])
-
-
-def _is_said(path: Path, said: set[Path]) -> bool:
-    return path[-1] in SHARED or any(path[:depth] in said for depth in range(1, len(path) + 1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asagreed.documents.contract.addresses import in_words
 from asagreed.documents.contract.outline import Outline
 from asagreed.foresight.compare.said import values_of
 
@@ -12,16 +13,14 @@ def add(outline: Outline) -> None:
     values = values_of(outline.agreement)
     for name, offer in outline.agreement.riders.items():
         path = ("riders", name)
-        asked = offer.price
-        priced = {"per month": asked and asked.per_month, "per ticket": asked and asked.per_ticket}
-        prices = [f"{outline.written(*path, 'price', key)} {key}" for key, there in priced.items() if there]
         inside = [each for each in values if each[:2] == path and each[2] not in ("price", "title")]
-        rows = [(" ".join(_plain(each[2:])), outline.written(*each) or outline.written(*each[:-1])) for each in inside]
-        title = offer.title or name
-        outline.table(
-            path, "rider", ("term", "says"), rows, name=title, price=outline.listed(prices) if prices else "–"
-        )
+        rows = [(in_words(each[2:], offer, outline.language), outline.short(*each)) for each in inside]
+        price = outline.listed(prices(outline, name))
+        outline.table(path, "rider", ("term", "says"), rows, name=offer.title or name, price=price)
 
 
-def _plain(path: tuple[str, ...]) -> tuple[str, ...]:
-    return path[:-1] if path[-1] == "within" else path
+def prices(outline: Outline, name: str) -> tuple[str, ...]:
+    """Return what a rider costs a month, and for one ticket."""
+    asked, language = outline.agreement.riders[name].price, outline.language
+    priced = {"per month": asked and asked.per_month, "per ticket": asked and asked.per_ticket}
+    return tuple(language.say(key, price=language.value(str(price.money))) for key, price in priced.items() if price)

@@ -14,7 +14,7 @@ def add(outline: Outline) -> None:
     terms = outline.version.terms
     outline.clause(("parties",), "the parties", provider=terms.provider or "–", customer=terms.customer or "–")
     if said.plan:
-        outline.clause(("plan",), "the plan", plan=outline.written("plan"))
+        outline.clause(("plan",), "the plan", plan=str(said.plan))
     begins = day(said.term.from_.date())
     if said.term.for_:
         outline.clause(("term", "for"), "term for", length=outline.written("term", "for"), begins=begins)
@@ -22,8 +22,7 @@ def add(outline: Outline) -> None:
         outline.clause(("term", "from"), "term from", begins=begins)
     _add_end(outline)
     outline.clause(("zone",), "zone", zone=said.zone)
-    outline.said.add(("agreement",))
-    outline.said.add(("currency",))
+    outline.said.update((("agreement",), ("currency",), ("title",)))
     if said.working_day:
         outline.clause(("working day",), "working day", length=outline.written("working day"))
     changes = said.changes
