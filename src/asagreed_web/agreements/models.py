@@ -47,3 +47,31 @@ class Edition(models.Model):
 
         ordering: ClassVar = ["customer_id", "number"]
         constraints: ClassVar = [models.UniqueConstraint(fields=["customer", "number"], name="edition_numbered")]
+
+
+class PlanDraft(models.Model):
+    """The next edition of a plan while it is written: the only text of a plan that changes. There is one for a name.
+
+    `number` counts the changes: whoever changes it says which state was seen, so that nobody overwrites another.
+    """
+
+    name = models.CharField(max_length=41, unique=True)
+    """Of the plan, without a month: `gold`."""
+    month = models.CharField(max_length=7)
+    """Under which it will be entered: `2026-11`."""
+    text = models.TextField()
+    based_on = models.CharField(max_length=80, blank=True)
+    """The edition from which it was begun: `gold@2026-01`, or empty."""
+    number = models.PositiveIntegerField(default=1)
+    changed_at = models.BigIntegerField()
+    changed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        """By name."""
+
+        ordering: ClassVar = ["name"]
+
+    @property
+    def pin(self) -> str:
+        """The name under which it will be entered: `gold@2026-11`."""
+        return f"{self.name}@{self.month}"

@@ -19,7 +19,7 @@ from asagreed_web.chronicle.operations import Happening, append
 from asagreed_web.customers.models import Customer
 from asagreed_web.people.models import Person
 
-PAPER = re.compile(r"(agreement|(amendments|riders|declarations)/[A-Za-z0-9][A-Za-z0-9._-]{0,80})\.yaml")
+PAPER = re.compile(r"(agreement|(amendments|riders|declarations|signatures)/[A-Za-z0-9][A-Za-z0-9._-]{0,80})\.yaml")
 """The only places at which a paper may lie."""
 PLAN = re.compile(r"[a-z0-9][a-z0-9-]{0,40}@\d{4}-\d{2}")
 LARGEST = 1024 * 1024

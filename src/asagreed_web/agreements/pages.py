@@ -11,7 +11,7 @@ from asagreed.reading.problems import Problem
 from asagreed.versions import History, Version
 from asagreed_web.agreements.models import Edition
 
-ORDER = ("agreement.yaml", "amendments/", "riders/", "declarations/", "plans/")
+ORDER = ("agreement.yaml", "amendments/", "riders/", "declarations/", "signatures/", "plans/")
 FOREVER = 400 * 86400
 """What does not close within so many seconds is said to be always open."""
 
@@ -76,7 +76,10 @@ def text_of(edition: Edition, path: str) -> str | None:
 
 def path_in_folder(file: str, folder: str) -> str:
     """Return where a file that a clause or a problem names lies for a customer: without the customer's folder."""
-    return file.rpartition(f"/{folder}/")[2].removeprefix(f"{folder}/")
+    if f"/{folder}/" in file or file.startswith(f"{folder}/"):
+        return file.rpartition(f"/{folder}/")[2].removeprefix(f"{folder}/")
+    # Plans lie beside the folder; where the reading laid both out is nobody's business.
+    return f"plans/{file.rpartition('/plans/')[2]}" if "/plans/" in file else file.rpartition("/")[2]
 
 
 def problem_views(problems: Iterable[Problem], folder: str) -> list[ProblemView]:
