@@ -1,0 +1,1 @@
+"""What customers say of their surroundings, what somebody has verified, and what does not line up."""
