@@ -1,7 +1,7 @@
 """Rows that are only ever added: triggers on both databases refuse to change, delete or replace them.
 
 They are set after each `migrate`, since SQLite drops the triggers of a table whenever a migration makes it anew.
-Personal data may be emptied, which is how it is erased, and never changed to say something else.
+Personal data may be erased, all of it that a row has at once, and is never changed to say something else.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any
 from django.apps import apps
 from django.db import connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import JSONField
 
 APPEND_ONLY = (
     "chronicle.Event",
@@ -23,12 +24,15 @@ APPEND_ONLY = (
     "tickets.TimeEntry",
     "clocks.Announcement",
 )
-ERASABLE = "chronicle.PersonalData"
-
-_IS_EMPTIED = {
-    "sqlite": "NEW.data = '{}' AND NEW.salt = '' AND NEW.chain = OLD.chain AND NEW.event_id = OLD.event_id",
-    "postgresql": "NEW.data = '{}'::jsonb AND NEW.salt = '' AND NEW.chain = OLD.chain AND NEW.event_id = OLD.event_id",
+ERASED_NAME = "somebody who was forgotten"
+"""Stands where a name was, and somebody has to be named."""
+ERASABLE = {
+    "chronicle.PersonalData": {"data": "{}", "salt": ""},
+    "tickets.TimeEntry": {"note": ""},
+    "billing.Ruling": {"note": "", "customer_name": ERASED_NAME},
 }
+"""What may be erased, and what stands there afterwards; where nothing stood nothing may be put."""
+_IS_SAME = {"sqlite": "IS", "postgresql": "IS NOT DISTINCT FROM"}
 
 
 def set_triggers(*, using: str, **_: Any) -> None:
@@ -84,15 +88,32 @@ def _statements(connection: BaseDatabaseWrapper, present: set[str]) -> Iterator[
 
 def _triggers(vendor: str) -> Iterator[tuple[str, str, str]]:
     """Yield name, table and definition of each trigger."""
-    for label in (*APPEND_ONLY, ERASABLE):
+    for label in dict.fromkeys((*APPEND_ONLY, *ERASABLE)):
         table = apps.get_model(label)._meta.db_table
-        unless = _IS_EMPTIED[vendor] if label == ERASABLE else ""
+        unless = " AND ".join(_is_erased(label, vendor))
         for word in ("update", "delete"):
             when = f"WHEN (NOT ({unless}))" if unless and word == "update" else ""
             yield f"{table}_no_{word}", table, _row_trigger(vendor, table, word, when)
         if vendor == "postgresql":
             definition = f'BEFORE TRUNCATE ON "{table}" FOR EACH STATEMENT EXECUTE FUNCTION asagreed_refuse()'
             yield f"{table}_no_truncate", table, definition
+
+
+def _is_erased(label: str, vendor: str) -> Iterator[str]:
+    """Yield what must be true of each column for an update to be an erasure; nothing for what cannot be erased."""
+    erased = ERASABLE.get(label, {})
+    fields = apps.get_model(label)._meta.concrete_fields if erased else ()
+    for field in fields:
+        column = f'"{field.attname}"'
+        if field.attname not in erased:
+            yield f"NEW.{column} {_IS_SAME[vendor]} OLD.{column}"
+        elif isinstance(field, JSONField):
+            yield f"NEW.{column} = '{erased[field.attname]}'"
+        else:
+            yield f"(NEW.{column} = '{erased[field.attname]}' OR (OLD.{column} = '' AND NEW.{column} = ''))"
+    words = [field for field in fields if field.attname in erased and not isinstance(field, JSONField)]
+    if words:
+        yield "(" + " OR ".join(f"OLD.\"{field.attname}\" <> ''" for field in words) + ")"
 
 
 def _row_trigger(vendor: str, table: str, word: str, when: str) -> str:

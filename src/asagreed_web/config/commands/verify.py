@@ -6,15 +6,7 @@ import typer
 
 from asagreed_web.kit.command_line import begin
 
-verify_app = typer.Typer(no_args_is_help=True, help="Check what is on record.")
 
-
-@verify_app.callback()
-def verify() -> None:
-    """Check what is on record."""
-
-
-@verify_app.command("log")
 def log() -> None:
     """Walk the chain of events of every customer, and name the first event that is not as it was written."""
     begin()
