@@ -38,8 +38,8 @@ test-postgresql: .venv/installed-dev packages ## the tests of the web on Postgre
 	ASAGREED_TEST_DATABASE=postgresql .venv/bin/pytest -n 2 $(ON_POSTGRESQL) $(TESTS)
 
 # Backups and kills are run beside SQLite, and on PostgreSQL by `make proof`.
-ON_POSTGRESQL = $(addprefix tests/web/,access billing chronicle clocks config/test_worker.py demo doors intake kit people \
-	tickets journeys/test_ten_jobs.py)
+ON_POSTGRESQL = $(addprefix tests/web/,access billing chronicle clocks config/test_worker.py demo discovery doors intake kit \
+	people protection signing tickets journeys/test_ten_jobs.py journeys/test_first_agreement.py)
 
 # What the tests start for real comes from Debian's packages.
 packages:

@@ -85,7 +85,7 @@ def test_a_declaration_counts_from_its_signature(tmp_path: Path) -> None:
 def test_a_signature_under_the_terms_that_its_papers_make_holds(tmp_path: Path) -> None:
     before = written(made(tmp_path / "before"), "", amendments_a=AMENDMENT)
     version = before.versions[1]
-    over = ", ".join(f"{paper.name}: {paper.sha256}" for paper in version.papers)
+    over = ", ".join(f"{paper.file.partition('/')[2]}: {paper.sha256}" for paper in version.papers)
     more = f"terms: {version.hash}\npapers: {{{over}}}\n"
     signed = both(
         "amendments/a.yaml", AMENDMENT, provider="2026-02-20T09:00:00Z", customer="2026-02-21T09:00:00Z", more=more

@@ -12,10 +12,12 @@ from asagreed.cli.balance import balance
 from asagreed.cli.check import check
 from asagreed.cli.clocks import answer_lines
 from asagreed.cli.compare import compare
+from asagreed.cli.discover import discover, recommend
 from asagreed.cli.document import document
 from asagreed.cli.explain import explain
 from asagreed.cli.hours import hours_app
 from asagreed.cli.new import new
+from asagreed.cli.plans import plans
 from asagreed.cli.quote import quote
 from asagreed.cli.replay import replay
 from asagreed.cli.show import rule, schema, show
@@ -23,6 +25,7 @@ from asagreed.cli.statement import statement
 from asagreed.cli.tickets import tickets_app
 from asagreed.cli.try_out import try_out
 from asagreed.cli.verdict import verdict
+from asagreed.cli.verify import verify_app
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -32,6 +35,7 @@ app = typer.Typer(
 )
 app.add_typer(hours_app, name="hours")
 app.add_typer(tickets_app, name="tickets")
+app.add_typer(verify_app, name="verify")
 app.command(name="clocks")(answer_lines)
 app.command()(replay)
 app.command()(explain)
@@ -44,7 +48,10 @@ app.command()(new)
 app.command()(check)
 app.command()(compare)
 app.command("try")(try_out)
+app.command()(discover)
+app.command()(recommend)
 app.command()(document)
+app.command()(plans)
 app.command()(rule)
 app.command()(schema)
 

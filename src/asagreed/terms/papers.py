@@ -209,8 +209,8 @@ PARTIES = {PROVIDER: PROVIDER, CUSTOMER: CUSTOMER}
 class Signature(Part):
     """One signature under one paper, in a file of its own beside it: who signed which words, when and how.
 
-    `sha256` is that of the paper; `papers` are those that lay over each other when it was signed, from the first layer
-    to the last, with theirs; `terms` is the version that they make, and `document` what was read and signed.
+    `sha256` is that of the paper; `papers` are those that lay over each other when it was signed, by their place, from
+    the first layer to the last, with theirs; `terms` is the version that they make, `document` what was read.
     """
 
     signs: Name

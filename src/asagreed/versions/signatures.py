@@ -15,7 +15,10 @@ from asagreed.reading.nodes import follow
 from asagreed.reading.papers import Paper
 from asagreed.reading.problems import Problem, problem_at
 from asagreed.terms.papers import PARTIES, Signature
-from asagreed.versions.layers import lay_papers, paper_name
+from asagreed.versions.layers import lay_papers
+
+PLANS = "plans/"
+"""Where plans are cited, whichever folder holds them."""
 
 
 @dataclass(frozen=True)
@@ -29,8 +32,12 @@ class _Under:
     @property
     def signs(self) -> str:
         """The file of the signed paper, as it is cited."""
+        return self.cited(self.signature.signs)
+
+    def cited(self, place: str) -> str:
+        """Return how a place in the folder, or of a plan, is cited."""
         home = posixpath.dirname(posixpath.dirname(self.paper.source.cited))
-        return posixpath.join(home, self.signature.signs)
+        return place if place.startswith(PLANS) else posixpath.join(home, place)
 
 
 class Signatures:
@@ -56,7 +63,7 @@ class Signatures:
     def check(self, papers: Iterable[Paper], plans: Iterable[Paper]) -> Iterator[Problem]:
         """Find signatures under nothing, under other words, under other terms, and papers that one party signed."""
         lying = {paper.source.cited: paper for paper in papers}
-        by_name = {paper_name(paper): paper for paper in (*plans, *lying.values())}
+        known = {**{plan.source.cited: plan for plan in plans}, **lying}
         for signs, under in self._under.items():
             sound = [each for each in under if each.is_sound]
             if signs not in lying:
@@ -64,7 +71,7 @@ class Signatures:
                 continue
             for each in sound:
                 yield from _check_words(each, lying[signs])
-                yield from _check_terms(each, by_name)
+                yield from _check_terms(each, known)
             yield from _check_parties(under)
 
 
@@ -80,19 +87,22 @@ def _check_words(under: _Under, paper: Paper) -> Iterator[Problem]:
         )
 
 
-def _check_terms(under: _Under, by_name: Mapping[str, Paper]) -> Iterator[Problem]:
+def _check_terms(under: _Under, known: Mapping[str, Paper]) -> Iterator[Problem]:
     signed = under.signature
-    for name, sha256 in signed.papers.items():
-        if name not in by_name or by_name[name].source.sha256 != sha256:
+    below = {place: known.get(under.cited(place)) for place in signed.papers}
+    for place, paper in below.items():
+        if paper is None or paper.source.sha256 != signed.papers[place]:
             yield _at(
                 under,
                 "papers",
                 "YML520",
-                f"What {signed.name} signed rests on {name} with the SHA-256 {sha256[:12]}…, and no such text is here.",
+                f"What {signed.name} signed rests on {place} with the SHA-256 {signed.papers[place][:12]}…, and "
+                "no such text is here.",
                 remedy="Restore that paper from the sealed document.",
             )
             return
-    if signed.terms and lay_papers([by_name[name] for name in signed.papers]).version != signed.terms:
+    laid = [paper for paper in below.values() if paper is not None]
+    if signed.terms and lay_papers(laid).version != signed.terms:
         yield _at(
             under,
             "terms",

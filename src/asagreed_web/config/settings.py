@@ -48,10 +48,13 @@ INSTALLED_APPS = [
     "asagreed_web.customers",
     "asagreed_web.people",
     "asagreed_web.agreements",
+    "asagreed_web.signing",
+    "asagreed_web.discovery",
     "asagreed_web.tickets",
     "asagreed_web.clocks",
     "asagreed_web.billing",
     "asagreed_web.intake",
+    "asagreed_web.protection",
     "asagreed_web.demo",
     "asagreed_web.doors.desk",
     "asagreed_web.doors.portal",
@@ -85,6 +88,7 @@ TEMPLATES = [
         "DIRS": [
             Path(__file__).parent.parent / "kit" / "templates_jinja",
             Path(__file__).parent.parent / "people" / "templates_jinja",
+            Path(__file__).parent.parent / "signing" / "templates_jinja",
             Path(__file__).parent.parent / "doors" / "desk" / "templates_jinja",
             Path(__file__).parent.parent / "doors" / "portal" / "templates_jinja",
         ],
@@ -193,6 +197,16 @@ ALLOWED_TARGET_NETWORKS = environment.words("ALLOWED_TARGET_NETWORKS")
 
 # Work that costs more than this, in the currency of the agreement and without tax, is put to the customer first.
 APPROVAL_ABOVE = Decimal(environment.whole_number("APPROVAL_ABOVE", default=250))
+
+# How many years the law asks for, by class of records; countries differ. Agreements may ask for more, never for less.
+KEPT_BY_LAW = {
+    "invoices": environment.whole_number("KEEP_INVOICES_YEARS", default=10),
+    "time entries": environment.whole_number("KEEP_TIME_ENTRIES_YEARS", default=0),
+}
+
+SEAL_FILE = environment.text("SEAL_FILE")
+"""Key and certificate (PKCS #12) by which documents are sealed; without one, a seal is made in the data folder."""
+SEAL_PASSPHRASE = environment.text("SEAL_PASSPHRASE")
 
 PROVIDER = environment.text("PROVIDER", "Service desk")
 """The name of the provider, as customers know it."""

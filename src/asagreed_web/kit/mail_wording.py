@@ -107,6 +107,7 @@ def _environment(*, autoescape: bool) -> Environment:
     made.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext)  # type: ignore[attr-defined]
     made.globals.update(provider=settings.PROVIDER, desk_link=desk_link, portal_link=portal_link)
     made.filters.update(
+        day=wording.day,
         moment=wording.moment,
         near_moment=wording.near_moment,
         promise_name=wording.promise_name,

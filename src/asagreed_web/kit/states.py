@@ -51,6 +51,9 @@ STATES = {
     "expired": State("none", "dash-circle", _("Expired")),
     "critical": State("late", "exclamation-circle", _("Critical")),
     "not critical": State("none", "dash-circle", _("Not critical")),
+    "recommended": State("accent", "info-circle", _("Recommended")),
+    "offered": State("soon", "hourglass-split", _("Offered")),
+    "installed": State("ok", "check2-all", _("Installed")),
     "stated": State("soon", "question-circle", _("Stated, not verified")),
     "verified": State("ok", "check-circle", _("Verified")),
 }

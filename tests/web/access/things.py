@@ -6,8 +6,11 @@ import io
 
 from allauth.usersessions.models import UserSession
 from tests.web.conftest import Cast, chicago
+from tests.web.discovery.asked import asked
+from tests.web.signing.put import sent
 
 from asagreed_web.agreements.models import Edition
+from asagreed_web.agreements.plan_operations import start_draft
 from asagreed_web.billing.operations import enter_books
 from asagreed_web.intake.operations import Report, log_ticket
 from asagreed_web.kit.web_hooks import add_web_hook
@@ -31,6 +34,8 @@ def things_of(cast: Cast) -> dict[str, str]:
     key, _secret = make_token(name="monitor", role=Role.TECHNICIAN, customer=None, by=cast.owner, at=AT)
     hook = add_web_hook(url="https://hooks.example/", kinds=["ticket.logged"], at=AT)
     assert enter_books(customer=cast.harbour, text="books: harbour-dental\n", by=cast.bookkeeper, at=AT).edition
+    asked(cast)
+    document = sent(cast)
     return {
         "ticket": str(ticket.number),
         "another ticket": str(a_ticket(cast).number),
@@ -46,6 +51,9 @@ def things_of(cast: Cast) -> dict[str, str]:
         "response": "response",
         "paper": min(papers),
         "plan": "gold@2026-01",
+        "draft": start_draft(name="gold", month="2026-05", by=cast.owner, at=AT).name,
+        "agreement draft": str(document.draft.number),
+        "document": str(document.pk),
         "a guess": "guessed",
     }
 

@@ -12,10 +12,13 @@ import pytest
 from django.core.management import call_command
 from pytest_django.live_server_helper import LiveServer
 from tests.web.billing.at_work import PROJECT, offered, worked
-from tests.web.conftest import Cast, chicago, made_cast
+from tests.web.conftest import Cast, chicago, made_cast, made_person
+from tests.web.discovery.asked import asked, situation
 from tests.web.doors.desk.test_in_and_out import quarantined
 from tests.web.intake.test_logging import mail_is_down
+from tests.web.signing.put import first_agreement_of
 
+from asagreed_web.agreements.plan_operations import start_draft
 from asagreed_web.billing.links import QuoteLink, token_of
 from asagreed_web.billing.models import Quote
 from asagreed_web.billing.operations import answer_quote, enter_books
@@ -26,8 +29,12 @@ from asagreed_web.intake.operations import Report, log_ticket
 from asagreed_web.kit import clock, wall
 from asagreed_web.kit.models import OutboxEntry, WebHookEndpoint
 from asagreed_web.kit.web_hooks import KINDS, add_web_hook, end_web_hook, put_web_hooks
-from asagreed_web.people.models import Role
+from asagreed_web.people.models import Person, Role
 from asagreed_web.people.operations import invite, make_token
+from asagreed_web.signing import links
+from asagreed_web.signing.drafting import remark, share_draft
+from asagreed_web.signing.links import SigningLink
+from asagreed_web.signing.operations import send, sign_signed_in
 from asagreed_web.tickets import operations
 from asagreed_web.tickets.attachments import Upload, store_all
 from asagreed_web.tickets.desk_operations import keep_canned_reply, save_queue
@@ -46,6 +53,10 @@ class House:
     cast: Cast
     site: str
     things: dict[str, str]
+
+    def person(self, who: str) -> Person | None:
+        """Return somebody of the cast, or of the house besides; nobody where nobody signs in."""
+        return getattr(self.cast, who, None) or Person.objects.filter(email__startswith=f"{who}@").first()
 
 
 @contextmanager
@@ -118,6 +129,19 @@ def _token(cast: Cast, quote: Quote) -> str:
                               expires_at=quote.expires_at))  # fmt: skip
 
 
+def _agreeing(cast: Cast, at: int) -> dict[str, str]:
+    """Let a customer read a draft, and let a document wait for its signature."""
+    quay = Customer.objects.create(slug="quay-books", name="Quay Books", zone="America/Chicago", entered_at=at)
+    buyer = made_person("buyer", Role.APPROVER, quay)
+    written, sent = (first_agreement_of(cast, quay, at=at, title=title) for title in ("Next year", "Service agreement"))
+    share_draft(draft_id=written.pk, is_shared=True, by=cast.owner, at=at)
+    remark(draft_id=written.pk, clause="", text="Can we have Saturdays too?", by=buyer, at=at)
+    waiting = send(draft_id=sent.pk, by=cast.owner, expires_at=at + 14 * 86_400, at=at)
+    sign_signed_in(sending_id=waiting.pk, person=cast.owner, name="Owner", shown_sha256=waiting.document_sha256, at=at)
+    link = SigningLink(sending_id=waiting.pk, customer_id=quay.pk, recipient=buyer.email, expires_at=waiting.expires_at)
+    return {"written": str(written.number), "document": str(waiting.pk), "signing": links.token_of(link)}
+
+
 def _hooks(cast: Cast, at: int) -> None:
     fails = add_web_hook(url="https://hooks.example/" + "board" * 20, kinds=["ticket.logged"], at=at)
     WebHookEndpoint.objects.filter(pk=fails.pk).update(failing_since=at, last_error="The receiver answered 500: oh")
@@ -137,13 +161,17 @@ def _desk(cast: Cast) -> dict[str, str]:
     make_token(name="monitor", role=Role.TECHNICIAN, customer=None, by=cast.owner, at=at)
     new = invite(name="New", email="new@harbour-dental.example", role=Role.VIEWER, customer=cast.harbour, by=cast.owner,
                  at=at)  # fmt: skip
+    start_draft(name="gold", month="2026-05", by=cast.owner, at=at)
     Customer.objects.create(slug="mill-bakery", name="Mill Bakery", zone="America/Chicago", entered_at=at)
+    agreed = _agreeing(cast, at)
     for state in ("refused", "waiting"):
         OutboxEntry.objects.create(
             key=state, kind="mail", says={"to": "x@y.example", "subject": "Reply"}, state=state, written_at=at,
             next_at=at + 3600, attempts=9, last_error="550 no such user",
         )  # fmt: skip
     _hooks(cast, at)
+    asked(cast)
+    situation(cast)
     assert enter_books(customer=cast.harbour, text=BOOKS, by=cast.bookkeeper, at=at).edition
     return {"canned": str(reply.pk), "mail": str(quarantined().pk), "viewer": str(cast.viewer.pk),
-            "newcomer": str(new.person.pk)}  # fmt: skip
+            "newcomer": str(new.person.pk), **agreed}  # fmt: skip

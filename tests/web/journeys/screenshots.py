@@ -14,7 +14,7 @@ from playwright.sync_api import BrowserContext
 from tests.web.journeys.browsing import NARROW, WIDE, launched, opened
 from tests.web.journeys.states import STATES, State, visit
 
-PRINTED = ("ticket, open", "quote, to answer")
+PRINTED = ("ticket, open", "quote, to answer", "plans, compared")
 
 
 def main(folder: Path, only: str = "") -> None:
@@ -33,8 +33,7 @@ def main(folder: Path, only: str = "") -> None:
         profiles: dict[str, BrowserContext] = {}
         for state in (each for states in STATES.values() for each in states if only in each.name):
             if state.who not in profiles:
-                person = getattr(house.cast, state.who, None)
-                profiles[state.who] = opened(browser, house.site, person, reduced_motion="reduce")
+                profiles[state.who] = opened(browser, house.site, house.person(state.who), reduced_motion="reduce")
             _pictures(profiles[state.who], state, house.things, folder)
     teardown_databases(databases, verbosity=0)
 

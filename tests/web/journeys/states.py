@@ -56,6 +56,16 @@ def _why(page: Page) -> None:
     page.wait_for_selector("#why[open]")
 
 
+def _try_it(page: Page) -> None:
+    page.get_by_role("button", name="Try", exact=True).click()
+    page.wait_for_selector("#tried dl")
+
+
+def _write_nonsense(page: Page) -> None:
+    page.locator("#text-0").fill("agreement: quay-books\nzone: here\n")
+    page.wait_for_selector("#draft-looked .problems .tone-late")
+
+
 def _select_two(page: Page) -> None:
     for box in page.locator(".cell-select input").all()[:2]:
         box.check()
@@ -84,6 +94,18 @@ def _make_hook(page: Page) -> None:
     page.check("[name=kinds] >> nth=0")
     press("Make the web hook")(page)
     page.wait_for_selector(".secret")
+
+
+def _with_old_number(page: Page) -> None:
+    page.evaluate("document.querySelectorAll('[name=number]').forEach(each => { each.value = 99 })")
+    page.locator(".service-card button[value=excluded]").first.click()
+    page.wait_for_selector("#draft-boxes .tone-late[role=alert]")
+
+
+def _keep_an_old_text(page: Page) -> None:
+    page.evaluate("document.querySelector('main [name=number]').value = 99")
+    page.fill("[name=text]", page.input_value("[name=text]").replace("Gold", "Gold and more"))
+    press("Keep the text")(page)
 
 
 WORK = {"start": "2026-05-14T16:30", "end": "2026-05-14T19:00", "delivery": "remote", "service": "help for users"}
@@ -173,8 +195,42 @@ CUSTOMERS = (
     State("editor with problems", "owner", f"{HARBOUR}/agreement/write/",
           typed("Check", path="amendments/3.yaml", text="amendment: 3\nset:\n  targets.P1.respond: 5\n")),
     State("upload refused", "owner", f"{HARBOUR}/agreement/", _upload),
+    State("discovery", "owner", f"{HARBOUR}/discovery/"),
+    State("discovery, what it rests on", "technician", f"{HARBOUR}/discovery/", unfold("It rests on")),
+    State("discovery, not begun", "technician", "/desk/customers/mill-bakery/discovery/"),
+    State("discovery, company", "technician", f"{HARBOUR}/discovery/answers/0/"),
+    State("discovery, a system", "technician", f"{HARBOUR}/discovery/answers/2/"),
+    State("discovery, error", "technician", f"{HARBOUR}/discovery/answers/1/", typed("Keep", may_lose="x" * 1100)),
+    State("discovery, verify", "technician", f"{HARBOUR}/discovery/answers/2/",
+          lambda page: page.locator("details.fold > summary").first.click()),
+    State("discovery, papers", "owner", f"{HARBOUR}/discovery/papers/"),
+    State("discovery, paper in the editor", "owner", f"{HARBOUR}/discovery/",
+          press("Write the offer more frequent backup for files")),
+    State("discovery, which agreement", "owner", f"{HARBOUR}/discovery/which-agreement/"),
+    State("new draft", "owner", "/desk/customers/mill-bakery/drafts/new/"),
+    State("new draft, change", "owner", f"{HARBOUR}/drafts/new/"),
+    State("draft", "owner", "/desk/customers/quay-books/drafts/{written}/"),
+    State("draft, tried", "owner", "/desk/customers/quay-books/drafts/{written}/", _try_it),
+    State("draft, error", "owner", "/desk/customers/quay-books/drafts/{written}/", _write_nonsense),
+    State("document", "owner", "/desk/documents/{document}/"),
+    State("version", "technician", f"{HARBOUR}/version/?day=2026-05-05"),
     State("plans", "owner", "/desk/plans/"),
     State("plan", "owner", "/desk/plans/gold@2026-01/"),
+)  # fmt: skip
+PLANS = (
+    State("plans, services", "owner", "/desk/plans/services/"),
+    State("plans, wrong size", "owner", "/desk/plans/services/?user=many"),
+    State("plans, compared", "owner", "/desk/plans/compare/"),
+    State("plans, compared in German", "owner", "/desk/plans/compare/?language=de"),
+    State("plans, new", "owner", "/desk/plans/new/"),
+    State("plans, new, error", "owner", "/desk/plans/new/", typed("Begin the plan", name="Gold plan")),
+    State("plan draft", "owner", "/desk/plans/drafts/gold/"),
+    State("plan draft, refused", "owner", "/desk/plans/drafts/gold/", _with_old_number),
+    State("plan draft, service", "owner", "/desk/plans/drafts/gold/service/?box=included&service=patching"),
+    State("plan draft, service, error", "owner", "/desk/plans/drafts/gold/service/",
+          typed("Add the service", name="dns", costs="a lot")),
+    State("plan draft, text", "owner", "/desk/plans/drafts/gold/text/"),
+    State("plan draft, text, changed by another", "owner", "/desk/plans/drafts/gold/text/", _keep_an_old_text),
 )  # fmt: skip
 PEOPLE = (
     State("people", "owner", "/desk/people/"),
@@ -211,11 +267,23 @@ PORTAL = (
     State("quote, to answer", "approver", "/portal/quotes/{waiting}/"),
     State("quote, of a viewer", "viewer", "/portal/quotes/{waiting}/"),
     State("quote, accepted", "approver", "/portal/quotes/{accepted}/"),
+    State("signing link", "", "/portal/signing/link/{signing}/"),
+    State("signing link, code", "", "/portal/signing/link/{signing}/", press("Send me the code")),
+    State("signing by no link", "", "/portal/signing/link/guess/"),
+    State("verify", "", "/portal/signing/verify/"),
     State("quote by link", "", "/portal/quotes/link/{token}/"),
     State("quote by no link", "", "/portal/quotes/link/guess/"),
+    State("portal discovery", "approver", "/portal/discovery/"),
+    State("portal agreement", "approver", "/portal/agreement/"),
+    State("portal version", "viewer", "/portal/agreement/version/?number=1"),
+    State("portal agreement, to sign", "buyer", "/portal/agreement/"),
+    State("portal draft", "buyer", "/portal/agreement/drafts/{written}/", unfold("Say something")),
+    State("portal document", "buyer", "/portal/agreement/documents/{document}/"),
+    State("portal discovery, a system", "approver", "/portal/discovery/2/"),
     State("promises", "viewer", "/portal/promises/"),
 )
-STATES = {"queues": QUEUES, "tickets": TICKETS, "customers": CUSTOMERS, "people": PEOPLE, "portal": PORTAL}
+STATES = {"queues": QUEUES, "tickets": TICKETS, "customers": CUSTOMERS, "plans": PLANS, "people": PEOPLE,
+          "portal": PORTAL}  # fmt: skip
 
 
 def visit(page: Page, state: State, things: dict[str, str]) -> None:

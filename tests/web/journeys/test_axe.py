@@ -34,9 +34,7 @@ def house(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
 def profiles(house: House, chromium: Browser) -> Iterator[dict[str, BrowserContext]]:
     """Return a browser profile for each who looks; transitions are off, so that no colour is half way."""
     names = {state.who for states in STATES.values() for state in states}
-    made = {
-        name: opened(chromium, house.site, getattr(house.cast, name, None), reduced_motion="reduce") for name in names
-    }
+    made = {name: opened(chromium, house.site, house.person(name), reduced_motion="reduce") for name in names}
     yield made
     for context in made.values():
         context.close()

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from asagreed.errors import AsagreedError
 from asagreed.reading.problems import Problem
 from asagreed_web.agreements.checking import LARGEST_TOGETHER, MOST_PAPERS, check_papers, papers_in
-from asagreed_web.agreements.models import Plan
 from asagreed_web.agreements.operations import PAPER, PaperRefused, enter_papers, enter_plan
 from asagreed_web.agreements.pages import paper_views, problem_views, text_of, version_views
 from asagreed_web.agreements.queries import edition_of, history_of
@@ -24,6 +23,8 @@ from asagreed_web.doors.desk.door import for_those_who, moment_of, person_of
 from asagreed_web.doors.desk.frame import desk_page
 from asagreed_web.kit.parts import FieldView
 from asagreed_web.people import rules
+from asagreed_web.signing.reminders import turn_of
+from asagreed_web.signing.rules import drafts_for
 
 EXAMPLE = "agreement: {slug}\nplan: gold@2026-01\n"
 
@@ -40,6 +41,8 @@ def agreement(request: HttpRequest, slug: str) -> HttpResponse:
         "papers": paper_views(edition) if edition else [],
         "versions": version_views(history, at=now) if history else [],
         "problems": problem_views(check_papers(customer, {}, at=now), slug) if edition else [],
+        "drafts": drafts_for(person_of(request)).filter(customer=customer),
+        "turn": turn_of(customer.pk, at=now),
     }
     return desk_page(request, "desk/agreement.html", context)
 
@@ -143,8 +146,8 @@ def upload_papers(request: HttpRequest, slug: str) -> HttpResponse:
     customer = get_object_or_404(Customer, slug=slug)
     problems: tuple[Problem, ...] = ()
     try:
-        papers = papers_in(_files(request))
-        _enter_plans(request, papers)
+        papers = papers_in(uploaded_files(request))
+        enter_plans(request, papers)
         own = {path: text for path, text in papers.items() if not path.startswith("plans/")}
         if own:
             entered = enter_papers(customer=customer, papers=own, by=person_of(request), at=moment_of(request))
@@ -160,7 +163,8 @@ def upload_papers(request: HttpRequest, slug: str) -> HttpResponse:
     return desk_page(request, "desk/upload_refused.html", context, status=422)
 
 
-def _files(request: HttpRequest) -> Iterable[tuple[str, bytes]]:
+def uploaded_files(request: HttpRequest) -> Iterable[tuple[str, bytes]]:
+    """Return the uploaded papers by their names. Raises PaperRefused for none, and for too many."""
     files = request.FILES.getlist("papers")
     if not files:
         raise PaperRefused("No file was chosen. Choose the papers, or a zip of the folder.")
@@ -169,40 +173,10 @@ def _files(request: HttpRequest) -> Iterable[tuple[str, bytes]]:
     return [(each.name or "", each.read()) for each in files]
 
 
-def _enter_plans(request: HttpRequest, papers: Mapping[str, str]) -> None:
+def enter_plans(request: HttpRequest, papers: Mapping[str, str]) -> None:
+    """Keep the plans among some papers, and tell of each. Raises PaperRefused."""
     for path, text in papers.items():
         if path.startswith("plans/"):
             name = path.removeprefix("plans/").removesuffix(".yaml")
             enter_plan(name=name, text=text, by=person_of(request), at=moment_of(request))
             messages.success(request, _("The plan %(name)s is kept.") % {"name": name})
-
-
-@require_GET
-@for_those_who(rules.may_enter_agreements)
-def plans(request: HttpRequest) -> HttpResponse:
-    """List the plans, by name and month."""
-    return desk_page(request, "desk/plans.html", {"plans": Plan.objects.all()})
-
-
-@require_GET
-@for_those_who(rules.may_enter_agreements)
-def plan(request: HttpRequest, name: str) -> HttpResponse:
-    """Show a plan line by line."""
-    found = get_object_or_404(Plan, name=name)
-    context = {"customer": None, "path": f"plans/{name}.yaml", "lines": found.text.splitlines(), "is_plan": True}
-    return desk_page(request, "desk/paper.html", context)
-
-
-@require_POST
-@for_those_who(rules.may_enter_agreements)
-def upload_plans(request: HttpRequest) -> HttpResponse:
-    """Keep the plans in uploaded files."""
-    try:
-        papers = papers_in(_files(request))
-        other = next((path for path in papers if not path.startswith("plans/")), None)
-        if other is not None:
-            raise PaperRefused(f"«{other}» is no plan. Enter the papers of a customer on the customer's own page.")
-        _enter_plans(request, papers)
-    except AsagreedError as error:
-        messages.error(request, str(error))
-    return redirect("desk:plans")

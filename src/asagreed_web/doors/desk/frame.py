@@ -99,12 +99,13 @@ def _queue_entry(title: str, asked: QueueFilter, icon: str, count: int | None, h
 def _pages(person: Person) -> list[tuple[str, str, str, str]]:
     pages = [(_("Customers"), reverse("desk:customers"), "building", "g c")]
     if rules.may_enter_agreements(person):
-        pages.append((_("Plans"), reverse("desk:plans"), "journal-text", ""))
+        pages.append((_("Services & plans"), reverse("desk:plan_services"), "card-checklist", ""))
     if rules.may_arrange_the_desk(person):
         pages.append((_("Canned replies"), reverse("desk:canned_replies"), "chat-left-text", ""))
     if rules.may_manage_people(person):
         pages.append((_("People"), reverse("desk:people"), "people", ""))
         pages.append((_("Mail and web hooks out"), reverse("desk:outbox"), "send", ""))
+        pages.append((_("Data protection"), reverse("desk:protection"), "shield-lock", ""))
     if rules.may_arrange_the_desk(person):
         pages.append((_("Mail set aside"), reverse("desk:set_aside"), "envelope", ""))
     return pages

@@ -10,6 +10,8 @@ from asagreed_web.doors.desk import (
     books,
     bulk,
     customers,
+    discovery,
+    discovery_kind,
     event_log,
     in_and_out,
     month,
@@ -17,7 +19,10 @@ from asagreed_web.doors.desk import (
     searching,
     web_hooks,
 )
+from asagreed_web.doors.desk.draft_urls import draft_urlpatterns
 from asagreed_web.doors.desk.people_urls import people_urlpatterns
+from asagreed_web.doors.desk.plan_urls import plan_urlpatterns
+from asagreed_web.doors.desk.protection_urls import protection_urlpatterns
 from asagreed_web.doors.desk.ticket_urls import ticket_urlpatterns
 
 app_name = "desk"
@@ -51,6 +56,17 @@ customer_urlpatterns: list[URLPattern | URLResolver] = [
     path("customers/<slug:slug>/change/", customers.edit_customer, name="edit_customer"),
     path("customers/<slug:slug>/log/", event_log.event_log, name="event_log"),
     path("customers/<slug:slug>/month/", month.month, name="month"),
+    path("customers/<slug:slug>/discovery/", discovery.discovery, name="discovery"),
+    path("customers/<slug:slug>/discovery/systems/", discovery.add, name="add_discovery_system"),
+    path("customers/<slug:slug>/discovery/share/", discovery.share_view, name="share_discovery"),
+    path("customers/<slug:slug>/discovery/papers/", discovery.papers, name="discovery_papers"),
+    path("customers/<slug:slug>/discovery/which-agreement/", discovery_kind.agreement_kind, name="agreement_kind"),
+    path("customers/<slug:slug>/discovery/answers/<int:position>/", discovery.sheet, name="discovery_sheet"),
+    path(
+        "customers/<slug:slug>/discovery/answers/<int:position>/verify/",
+        discovery.verify_topic,
+        name="verify_discovery",
+    ),
     path("customers/<slug:slug>/books/", books.books, name="books"),
     path("customers/<slug:slug>/books/check/", books.check, name="check_books"),
     path("customers/<slug:slug>/books/<int:number>/", books.edition, name="books_edition"),
@@ -60,14 +76,14 @@ customer_urlpatterns: list[URLPattern | URLResolver] = [
     path("customers/<slug:slug>/agreement/upload/", agreements.upload_papers, name="upload_papers"),
     path("customers/<slug:slug>/agreement/write/<path:path>", agreements.edit_paper, name="edit_paper"),
     path("customers/<slug:slug>/agreement/<path:path>", agreements.paper, name="paper"),
-    path("plans/", agreements.plans, name="plans"),
-    path("plans/upload/", agreements.upload_plans, name="upload_plans"),
-    path("plans/<str:name>/", agreements.plan, name="plan"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *queue_urlpatterns,
     *customer_urlpatterns,
+    *draft_urlpatterns,
+    *plan_urlpatterns,
     *ticket_urlpatterns,
     *people_urlpatterns,
+    *protection_urlpatterns,
 ]

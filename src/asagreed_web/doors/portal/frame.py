@@ -16,6 +16,7 @@ from asagreed_web.billing.queries import count_quotes_waiting_for
 from asagreed_web.kit.frame import Entry, Frame, Group
 from asagreed_web.people.pages import frame_of
 from asagreed_web.people.passing import moment_of, person_of
+from asagreed_web.signing.rules import count_to_sign
 
 
 def portal_page(request: HttpRequest, template: str, context: Mapping[str, Any], *, status: int = 200) -> HttpResponse:
@@ -27,12 +28,13 @@ def portal_page(request: HttpRequest, template: str, context: Mapping[str, Any],
 def portal_frame(request: HttpRequest) -> Frame:
     """Return the frame of the portal for whoever asks."""
     waiting = count_quotes_waiting_for(person_of(request), at=moment_of(request))
+    to_sign = count_to_sign(person_of(request), at=moment_of(request))
     here = request.path
     pages = (
         (_("Overview"), reverse("portal:home"), "house", None),
         (_("Tickets"), reverse("portal:tickets"), "inbox", None),
         (_("To approve"), reverse("portal:quotes"), "clipboard-check", waiting or None),
-        (_("What we promise"), reverse("portal:promises"), "shield-check", None),
+        (_("Agreement"), reverse("portal:agreement"), "journal-text", to_sign or None),
     )
     entries = tuple(
         Entry(title, address, sign, count=count, is_current=here == address) for title, address, sign, count in pages

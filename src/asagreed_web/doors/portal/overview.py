@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from asagreed_web.billing.queries import quotes_waiting_for
 from asagreed_web.clocks.queue_hours import hours_of
+from asagreed_web.discovery.rules import may_answer, questionnaires_for
 from asagreed_web.doors.portal.door import customer_of, for_customers
 from asagreed_web.doors.portal.frame import portal_page
 from asagreed_web.kit.parts import PromiseCell
@@ -53,6 +54,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "open": _views(queue_page(person, QueueFilter(), size=AT_ONCE).rows, at),
         "ended": _views(rows_of(ended[:5]), at),
         "quotes": quotes_waiting_for(person, at=at),
+        "is_asked": may_answer(person) and questionnaires_for(person).exists(),
     }
     return portal_page(request, "portal/home.html", context)
 

@@ -105,7 +105,7 @@ def _plain(request: HttpRequest, context: dict[str, object], *, status: int) -> 
     }
     response = render(request, "portal/quote_by_link.html", {**around, **context}, status=status)
     response["Cache-Control"] = "private, no-store"
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"
     return response
 
 

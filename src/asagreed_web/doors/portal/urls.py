@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from asagreed_web.doors.portal import overview, promises, quotes, reporting, ticket
+from asagreed_web.doors.portal import agreement, discovery, overview, promises, quotes, reporting, signing_link, ticket
 
 app_name = "portal"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -21,5 +21,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("quotes/", quotes.waiting, name="quotes"),
     path("quotes/<int:quote_id>/", quotes.quote, name="quote"),
     path("quotes/link/<str:token>/", quotes.by_link, name="quote_by_link"),
+    path("discovery/", discovery.discovery, name="discovery"),
+    path("discovery/<int:position>/", discovery.sheet, name="discovery_sheet"),
     path("promises/", promises.promises, name="promises"),
+    path("agreement/", agreement.agreement, name="agreement"),
+    path("agreement/version/", agreement.agreement_version, name="agreement_version"),
+    path("agreement/drafts/<int:number>/", agreement.draft, name="draft"),
+    path("agreement/documents/<int:pk>/", agreement.document, name="document"),
+    path("agreement/documents/<int:pk>/pdf/", agreement.document_pdf, name="document_pdf"),
+    path("agreement/documents/<int:pk>/sign/", agreement.sign_document, name="sign_document"),
+    path("agreement/take-up/", agreement.take_up, name="take_up"),
+    path("signing/link/<str:token>/", signing_link.by_link, name="signing_link"),
+    path("signing/link/<str:token>/pdf/", signing_link.linked_pdf, name="linked_pdf"),
+    path("signing/verify/", signing_link.verify, name="verify"),
 ]

@@ -1,0 +1,40 @@
+"""Whose drafts and documents somebody may see, and for which party they sign."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from asagreed.terms.papers import CUSTOMER, PROVIDER
+from asagreed_web.people.models import Person
+from asagreed_web.people.rules import may_approve, may_enter_agreements
+from asagreed_web.signing.models import Draft, Sending
+
+
+def drafts_for(person: Person) -> QuerySet[Draft]:
+    """Return the drafts that somebody may see: all for the provider, the shared ones of the own organisation else."""
+    drafts = Draft.objects.select_related("customer", "changed_by")
+    if person.is_of_provider:
+        return drafts
+    return drafts.filter(customer_id=person.own_customer, is_shared=True).exclude(state=Draft.State.WITHDRAWN)
+
+
+def sendings_for(person: Person) -> QuerySet[Sending]:
+    """Return the documents that somebody may see: all for the provider, else those of the own organisation."""
+    sendings = Sending.objects.select_related("customer", "draft")
+    return sendings if person.is_of_provider else sendings.filter(customer_id=person.own_customer)
+
+
+def party_of(person: Person) -> str:
+    """Return for which party somebody may sign, or nothing."""
+    if may_enter_agreements(person):
+        return PROVIDER
+    return CUSTOMER if may_approve(person) else ""
+
+
+def count_to_sign(person: Person, *, at: int) -> int:
+    """Return how many documents wait for somebody's signature."""
+    party = party_of(person)
+    if not party:
+        return 0
+    waiting = sendings_for(person).filter(state=Sending.State.OPEN, expires_at__gt=at)
+    return waiting.exclude(signatures__party=party).count()

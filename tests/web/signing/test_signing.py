@@ -1,0 +1,333 @@
+"""Sending a document, signing it, and what is in force afterwards."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+from tests.web.conftest import LATER, Cast, chicago
+from tests.web.signing.put import AMENDMENT, DAY, EXPIRES, PLACE, mails_to, sent, signed_by_both
+
+from asagreed.signing import verify_document
+from asagreed_web.agreements.queries import edition_of, history_of
+from asagreed_web.chronicle.models import Event
+from asagreed_web.chronicle.queries import find_break
+from asagreed_web.signing.drafting import change_draft
+from asagreed_web.signing.errors import NotAgreed
+from asagreed_web.signing.links import address, read_link
+from asagreed_web.signing.models import Draft, Sending, SigningCode
+from asagreed_web.signing.operations import (
+    send,
+    send_code,
+    sign_by_link,
+    sign_signed_in,
+    take_up_rider,
+    withdraw,
+)
+from asagreed_web.signing.seals import seal_of_installation
+
+SECOND = AMENDMENT.replace("amendment: 3", "amendment: 4").replace("2027-01-01", "2027-02-01")
+
+
+def link_of(cast: Cast) -> str:
+    """Return the token of the link that was mailed to the approver."""
+    (mail,) = [each for each in mails_to(cast.approver.email) if each.says["template"] == "to_sign"]
+    found = re.search(re.escape(address("TOKEN").rstrip("/")).replace("TOKEN", r"(\S+?)") + "/", mail.says["text"])
+    assert found is not None
+    return found[1]
+
+
+def code_of(cast: Cast) -> str:
+    """Return the last code that was mailed to the approver."""
+    codes = [each for each in mails_to(cast.approver.email) if each.says["template"] == "signing_code"]
+    return str(re.search(r"^(\d{6})$", codes[-1].says["text"], re.MULTILINE)[1])  # type: ignore[index]
+
+
+def test_what_both_have_signed_is_in_force_with_both_signatures(cast: Cast) -> None:
+    before = history_of(cast.harbour.pk)
+    signed = signed_by_both(cast, sent(cast))
+
+    history = history_of(cast.harbour.pk)
+    assert before is not None
+    assert history is not None
+    assert signed.state == Sending.State.SIGNED
+    assert len(history.versions) == len(before.versions) + 1
+    assert history.versions[-1].from_at == chicago("2027-01-01 00:00")
+    assert [each.party for each in history.versions[-1].papers[-1].signatures] == ["provider", "customer"]
+    assert Draft.objects.get(pk=signed.draft_id).state == Draft.State.SIGNED
+
+
+def test_the_sealed_document_proves_both_signatures(cast: Cast) -> None:
+    signed = signed_by_both(cast, sent(cast))
+    seal = seal_of_installation(at=LATER)
+
+    verified = verify_document(bytes(signed.sealed or b""), trusted=[seal.fingerprint])
+
+    assert verified.faults == ()
+    assert verified.is_complete
+    assert [each.name for each in verified.signatures] == ["Owner", "Approver"]
+    assert bytes(signed.sealed or b"").startswith(bytes(signed.document))
+
+
+def test_one_signature_puts_nothing_in_force(cast: Cast) -> None:
+    sending = sent(cast)
+    before = edition_of(cast.harbour.pk)
+
+    sign_signed_in(
+        sending_id=sending.pk, person=cast.owner, name="", shown_sha256=sending.document_sha256, at=LATER + 60
+    )
+
+    assert edition_of(cast.harbour.pk) == before
+    assert Sending.objects.get(pk=sending.pk).state == Sending.State.OPEN
+
+
+def test_both_get_a_receipt_with_the_hash_of_what_they_signed(cast: Cast) -> None:
+    signed = signed_by_both(cast, sent(cast))
+
+    for person in (cast.owner, cast.approver):
+        receipts = [each for each in mails_to(person.email) if each.says["template"] == "signed"]
+        assert len(receipts) == 1
+        assert signed.document_sha256 in receipts[0].says["text"]
+
+
+def test_signing_is_on_the_chain_without_the_name_in_it(cast: Cast) -> None:
+    signed_by_both(cast, sent(cast))
+
+    told = Event.objects.filter(chain=cast.harbour.pk, kind="document signed")
+    assert [each.says["party"] for each in told] == ["provider", "customer"]
+    assert all("name" not in each.says for each in told)
+    assert find_break(cast.harbour.pk) is None
+
+
+def test_a_link_and_a_code_sign_without_signing_in(cast: Cast) -> None:
+    sending = sent(cast)
+    link = read_link(link_of(cast), at=LATER)
+    send_code(link=link, at=LATER)
+
+    signed = sign_by_link(
+        link=link, code=code_of(cast), name="Robin Vale", shown_sha256=sending.document_sha256, at=LATER + 60
+    )
+
+    (signature,) = signed.signatures.all()
+    assert (signature.party, signature.name, signature.method) == ("customer", "Robin Vale", "one-time link and code")
+    assert signature.address == cast.approver.email
+
+
+def test_a_wrong_code_signs_nothing_and_five_of_them_end_it(cast: Cast) -> None:
+    sending = sent(cast)
+    link = read_link(link_of(cast), at=LATER)
+    send_code(link=link, at=LATER)
+    right = code_of(cast)
+    wrong = f"{(int(right) + 1) % 10**6:06d}"
+
+    for code in [wrong] * 5 + [right]:
+        with pytest.raises(NotAgreed, match="not the one that was mailed"):
+            sign_by_link(link=link, code=code, name="", shown_sha256=sending.document_sha256, at=LATER + 60)
+
+    assert not sending.signatures.exists()
+
+
+def test_a_code_holds_for_fifteen_minutes(cast: Cast) -> None:
+    sending = sent(cast)
+    link = read_link(link_of(cast), at=LATER)
+    send_code(link=link, at=LATER)
+
+    with pytest.raises(NotAgreed, match="its time is over"):
+        sign_by_link(link=link, code=code_of(cast), name="", shown_sha256=sending.document_sha256, at=LATER + 15 * 60)
+
+
+def test_codes_are_not_sent_without_end(cast: Cast) -> None:
+    sent(cast)
+    link = read_link(link_of(cast), at=LATER)
+    for minute in range(5):
+        send_code(link=link, at=LATER + 60 * minute)
+
+    with pytest.raises(NotAgreed, match="wait an hour"):
+        send_code(link=link, at=LATER + 400)
+
+    assert SigningCode.objects.count() == 5
+
+
+def test_a_link_that_was_used_signs_no_second_time(cast: Cast) -> None:
+    sending = sent(cast)
+    link = read_link(link_of(cast), at=LATER)
+    send_code(link=link, at=LATER)
+    code = code_of(cast)
+    sign_by_link(link=link, code=code, name="", shown_sha256=sending.document_sha256, at=LATER + 60)
+
+    with pytest.raises(NotAgreed, match="not the one that was mailed last"):
+        sign_by_link(link=link, code=code, name="", shown_sha256=sending.document_sha256, at=LATER + 90)
+    send_code(link=link, at=LATER + 100)
+    with pytest.raises(NotAgreed, match="Each party signs once"):
+        sign_by_link(link=link, code=code_of(cast), name="", shown_sha256=sending.document_sha256, at=LATER + 120)
+
+
+@pytest.mark.parametrize("token", ["", "made-up", "WzEsMSwieEB5LmV4YW1wbGUiLDld:1xxxx:yyyy"])
+def test_a_link_that_was_made_up_opens_nothing(token: str) -> None:
+    with pytest.raises(NotAgreed, match="never one of ours"):
+        read_link(token, at=LATER)
+
+
+def test_a_link_expires(cast: Cast) -> None:
+    sent(cast)
+
+    with pytest.raises(NotAgreed, match="expired"):
+        read_link(link_of(cast), at=EXPIRES)
+
+
+@pytest.mark.parametrize("who", ["dispatcher", "technician", "bookkeeper", "viewer", "stranger"])
+def test_the_wrong_person_cannot_sign(cast: Cast, who: str) -> None:
+    sending = sent(cast)
+
+    with pytest.raises(NotAgreed, match="may not sign this"):
+        sign_signed_in(
+            sending_id=sending.pk,
+            person=getattr(cast, who),
+            name="",
+            shown_sha256=sending.document_sha256,
+            at=LATER + 60,
+        )
+
+
+def test_nobody_signs_a_document_that_they_have_not_read(cast: Cast) -> None:
+    sending = sent(cast)
+
+    with pytest.raises(NotAgreed, match="another one than you have read"):
+        sign_signed_in(sending_id=sending.pk, person=cast.approver, name="", shown_sha256="0" * 64, at=LATER + 60)
+
+
+def test_an_agreement_that_changed_after_sending_cannot_be_signed_over(cast: Cast) -> None:
+    first, second = sent(cast), sent(cast, SECOND, place="amendments/4.yaml")
+    signed_by_both(cast, first)
+
+    with pytest.raises(NotAgreed, match="signed after this document was sent"):
+        sign_signed_in(
+            sending_id=second.pk,
+            person=cast.approver,
+            name="",
+            shown_sha256=second.document_sha256,
+            at=LATER + 300,
+        )
+
+
+def test_a_document_that_was_withdrawn_cannot_be_signed_and_its_draft_can_be_changed(cast: Cast) -> None:
+    sending = sent(cast)
+    withdraw(sending_id=sending.pk, by=cast.owner, at=LATER + 60)
+
+    with pytest.raises(NotAgreed, match="withdrawn"):
+        sign_signed_in(
+            sending_id=sending.pk,
+            person=cast.approver,
+            name="",
+            shown_sha256=sending.document_sha256,
+            at=LATER + 90,
+        )
+    draft = Draft.objects.get(pk=sending.draft_id)
+    changed = change_draft(
+        draft_id=draft.pk,
+        papers={PLACE: AMENDMENT.replace("20 min", "25 min")},
+        revision=draft.revision,
+        by=cast.owner,
+        at=LATER + 120,
+    )
+    assert changed.revision == 2
+
+
+def test_what_both_signed_cannot_be_withdrawn(cast: Cast) -> None:
+    signed = signed_by_both(cast, sent(cast))
+
+    with pytest.raises(NotAgreed, match="signed already"):
+        withdraw(sending_id=signed.pk, by=cast.owner, at=LATER + 300)
+
+
+def test_the_time_to_sign_ends(cast: Cast) -> None:
+    sending = sent(cast)
+
+    with pytest.raises(NotAgreed, match="time to sign this document is over"):
+        sign_signed_in(
+            sending_id=sending.pk, person=cast.approver, name="", shown_sha256=sending.document_sha256, at=EXPIRES
+        )
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "told"),
+    [
+        (AMENDMENT.replace("2027-01-01", "2026-07-01"), PLACE, "YML504"),
+        (AMENDMENT.replace("2027-01-01", "2025-01-01"), PLACE, "YML505"),
+        ("rider: gold dust\nin force from: 2027-01-01\n", "riders/gold-dust.yaml", "YML508"),
+        (AMENDMENT.replace("20 min", "soon"), PLACE, "YML3"),
+    ],
+    ids=["two amendments at one moment", "before the term", "rider that nobody offers", "unreadable"],
+)
+def test_papers_that_cannot_be_are_not_sent(cast: Cast, text: str, place: str, told: str) -> None:
+    with pytest.raises(NotAgreed) as refused:
+        sent(cast, text, place=place)
+
+    assert any(each.code.startswith(told) for each in refused.value.problems)
+
+
+def test_a_signed_paper_is_not_sent_with_another_text(cast: Cast) -> None:
+    with pytest.raises(NotAgreed, match="what was signed is never changed"):
+        sent(cast, AMENDMENT.replace("amendment: 3", "amendment: 2"), place="amendments/2.yaml")
+
+
+def test_a_customer_without_an_approver_is_sent_nothing(cast: Cast) -> None:
+    cast.approver.is_active, cast.approver.access_ended_at = False, LATER
+    cast.approver.save()
+
+    with pytest.raises(NotAgreed, match="Invite an approver"):
+        sent(cast)
+
+
+def test_a_draft_is_sent_once_at_a_time(cast: Cast) -> None:
+    sending = sent(cast)
+
+    with pytest.raises(NotAgreed, match="Withdraw what was sent"):
+        send(draft_id=sending.draft_id, by=cast.owner, expires_at=EXPIRES, at=LATER + DAY)
+
+
+def test_the_customer_takes_up_an_offered_rider_by_one_signature(cast: Cast) -> None:
+    drop_premium(cast)
+    sending = take_up_rider(
+        customer=cast.harbour,
+        rider="premium response",
+        begins="2027-03-01",
+        by=cast.approver,
+        expires_at=EXPIRES,
+        at=LATER,
+    )
+
+    signed = sign_signed_in(
+        sending_id=sending.pk, person=cast.approver, name="", shown_sha256=sending.document_sha256, at=LATER + 60
+    )
+
+    history = history_of(cast.harbour.pk)
+    assert history is not None
+    assert signed.state == Sending.State.SIGNED
+    assert [each.method for each in signed.signatures.all()] == ["offered in the signed agreement", "signed in afresh"]
+    assert history.versions[-1].riders[0].name == "premium response"
+
+
+def drop_premium(cast: Cast) -> None:
+    """See to it that the rider of the example is not in force at the moment of the test."""
+    history = history_of(cast.harbour.pk)
+    assert history is not None
+    assert "premium response" not in {each.name for each in history.version_in_force(at=LATER).riders}
+
+
+@pytest.mark.parametrize(("rider", "begins"), [("gold dust", "2027-03-01"), ("premium response", "2026-01-01"),
+                                               ("premium response", "soon")])  # fmt: skip
+def test_what_is_not_offered_or_lies_in_the_past_is_not_taken_up(cast: Cast, rider: str, begins: str) -> None:
+    with pytest.raises(NotAgreed):
+        take_up_rider(customer=cast.harbour, rider=rider, begins=begins, by=cast.approver, expires_at=EXPIRES, at=LATER)
+
+
+def test_markup_in_a_customers_words_is_printed_as_typed(cast: Cast) -> None:
+    typed = "#image(x) $x$ *b* <script>alert(1)</script>"
+
+    sending = sent(cast, AMENDMENT.replace("amendment: 3\n", f'amendment: 3\nreason: "{typed}"\n'))
+
+    assert sending.papers[PLACE].count(typed) == 1
+    assert PdfReader(BytesIO(bytes(sending.document))).attachments[PLACE][0].decode() == sending.papers[PLACE]
