@@ -328,9 +328,20 @@ def take_up_rider(*, customer: Customer, rider: str, begins: str, by: Person, ex
     The document is sent and signed for the provider; the customer signs it like any other. Raises NotAgreed.
     """
     place, text = rider_paper(customer, rider, begins=begins, at=at)
-    draft = begin_draft(customer=customer, title=rider, papers={place: text}, by=by, at=at)
+    paper = {place: text}
+    return send_offered(
+        customer=customer, title=rider, papers=paper, method=OFFERED, by=by, expires_at=expires_at, at=at
+    )
+
+
+@transaction.atomic
+def send_offered(
+    *, customer: Customer, title: str, papers: Mapping[str, str], method: str, by: Person, expires_at: int, at: int
+) -> Sending:
+    """Send papers to which the provider has said yes beforehand; `method` says how. Raises NotAgreed."""
+    draft = begin_draft(customer=customer, title=title, papers=papers, by=by, at=at)
     sending = send(draft_id=draft.pk, by=None, expires_at=expires_at, at=at)
-    return _sign(sending, PROVIDER, None, settings.PROVIDER, OFFERED, at=at)
+    return _sign(sending, PROVIDER, None, settings.PROVIDER, method, at=at)
 
 
 def _tell(

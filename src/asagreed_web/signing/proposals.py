@@ -69,6 +69,11 @@ def other_plan(customer: Customer, *, plan: str, begins: str) -> tuple[str, str]
     return amendment(customer, begins=begins, sets={"plan": plan}, reason=f"Change to the plan {plan}")
 
 
+def termination(customer: Customer, *, ends: str, begins: str, reason: str) -> tuple[str, str]:
+    """Return an amendment by which the agreement is over on a day, whatever its term says. Raises NotAgreed."""
+    return amendment(customer, begins=begins, sets={"term.ends": _day(ends).isoformat()}, reason=reason)
+
+
 def next_amendment(customer: Customer) -> int:
     """Return the number of the next amendment."""
     edition = edition_of(customer.pk)

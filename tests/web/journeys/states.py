@@ -204,7 +204,7 @@ CUSTOMERS = (
     State("discovery, verify", "technician", f"{HARBOUR}/discovery/answers/2/",
           lambda page: page.locator("details.fold > summary").first.click()),
     State("discovery, papers", "owner", f"{HARBOUR}/discovery/papers/"),
-    State("discovery, paper in the editor", "owner", f"{HARBOUR}/discovery/",
+    State("discovery, paper as a draft", "owner", f"{HARBOUR}/discovery/",
           press("Write the offer more frequent backup for files")),
     State("discovery, which agreement", "owner", f"{HARBOUR}/discovery/which-agreement/"),
     State("new draft", "owner", "/desk/customers/mill-bakery/drafts/new/"),

@@ -26,6 +26,7 @@ from asagreed_web.signing.operations import (
     take_up_rider,
     withdraw,
 )
+from asagreed_web.signing.proposals import termination
 from asagreed_web.signing.seals import seal_of_installation
 
 SECOND = AMENDMENT.replace("amendment: 3", "amendment: 4").replace("2027-01-01", "2027-02-01")
@@ -331,3 +332,13 @@ def test_markup_in_a_customers_words_is_printed_as_typed(cast: Cast) -> None:
 
     assert sending.papers[PLACE].count(typed) == 1
     assert PdfReader(BytesIO(bytes(sending.document))).attachments[PLACE][0].decode() == sending.papers[PLACE]
+
+
+def test_an_agreement_ends_on_the_day_that_both_signed(cast: Cast) -> None:
+    place, text = termination(cast.harbour, ends="2027-06-30", begins="2026-12-01", reason="They move away")
+
+    signed_by_both(cast, sent(cast, text, place=place))
+
+    history = history_of(cast.harbour.pk)
+    assert history is not None
+    assert history.versions[-1].until_at == chicago("2027-06-30 00:00")

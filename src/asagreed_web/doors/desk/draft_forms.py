@@ -52,6 +52,9 @@ def new_draft_fields(customer: Customer, typed: Mapping[str, str], *, at: int) -
         DraftForm("plan", _("Another plan"), _("The agreement rests on another plan from a day on: up or down."),
                   (plan, begins), _("Begin")),
     ]  # fmt: skip
+    ends = FieldView("ends", _("The first day on which it is over"), typed.get("ends", ""), kind="date", required=True)
+    forms.append(DraftForm("end", _("End of the agreement"), _("It is over on a day, by agreement of both sides."),
+                           (begins, ends), _("Begin")))  # fmt: skip
     offers = tuple((each.name, each.title) for each in offers_of(customer, at=at) if not each.is_taken)
     if offers:
         rider = FieldView("rider", _("Rider"), typed.get("rider", ""), kind="select", choices=offers, required=True)

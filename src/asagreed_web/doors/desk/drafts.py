@@ -77,6 +77,10 @@ def _begun(customer: Customer, typed: Mapping[str, str], *, at: int) -> tuple[st
     if kind == "rider":
         rider = typed.get("rider", "")
         return rider, proposals.rider_paper(customer, rider, begins=begins, at=at)
+    if kind == "end":
+        ends = typed.get("ends", "")
+        title = _("End on %(day)s") % {"day": ends}
+        return title, proposals.termination(customer, ends=ends, begins=begins, reason=typed.get("reason", "") or title)
     if kind == "amendment":
         reason = typed.get("reason", "").strip()
         title = reason or _("Amendment %(number)d") % {"number": proposals.next_amendment(customer)}

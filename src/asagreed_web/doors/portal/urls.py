@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("quotes/<int:quote_id>/", quotes.quote, name="quote"),
     path("quotes/link/<str:token>/", quotes.by_link, name="quote_by_link"),
     path("discovery/", discovery.discovery, name="discovery"),
+    path("discovery/advice/", discovery.answer_advice, name="answer_advice"),
     path("discovery/<int:position>/", discovery.sheet, name="discovery_sheet"),
     path("promises/", promises.promises, name="promises"),
     path("agreement/", agreement.agreement, name="agreement"),

@@ -14,6 +14,7 @@ from tests.web.doors.desk.test_queue import signed_in
 from asagreed_web.agreements.models import Edition
 from asagreed_web.discovery.models import Questionnaire, Situation
 from asagreed_web.kit import clock
+from asagreed_web.signing.models import Draft
 
 HARBOUR = "/desk/customers/harbour-dental"
 HERE = f"{HARBOUR}/discovery/"
@@ -113,15 +114,17 @@ def test_a_system_is_added_and_the_questionnaire_shared(desk: Client, cast: Cast
     assert Questionnaire.objects.get().shared_at is None
 
 
-def test_a_paper_goes_to_the_editor_as_text_and_is_entered_there(desk: Client, cast: Cast) -> None:
+def test_a_paper_becomes_a_draft_and_counts_once_it_lies_with_the_others(desk: Client, cast: Cast) -> None:
     asked(cast)
     shown = page(desk, HERE)
     found = re.search(
         r'name="path" value="([^"]*offered-more-frequent[^"]*)">\s*<textarea[^>]*>\n(.*?)</textarea>', shown, re.DOTALL
     )
     assert found
-    editor = desk.post(f"{HARBOUR}/agreement/write/", {"path": found[1], "text": found[2], "do": "check"})
-    assert "No problems." in editor.content.decode()
+    desk.post(f"{HARBOUR}/drafts/new/", {"kind": "paper", "title": "Backup", "path": found[1], "text": found[2]})
+    draft = Draft.objects.get()
+    assert list(draft.papers) == [found[1]]
+    assert "To mend" not in page(desk, f"{HARBOUR}/drafts/{draft.number}/")
     desk.post(f"{HARBOUR}/agreement/write/", {"path": found[1], "text": found[2], "do": "enter"})
     assert found[1] in Edition.objects.latest("pk").papers
     assert "Write that it is declined" in page(desk, HERE)

@@ -200,12 +200,13 @@ def test_a_draft_is_put_aside(desk: Client, cast: Cast) -> None:
     [
         ({"kind": "amendment", "begins": "2027-01-01", "reason": "More hours"}, "amendments/3.yaml"),
         ({"kind": "plan", "begins": "2027-01-01", "plan": "platinum@2026-01"}, "amendments/3.yaml"),
+        ({"kind": "end", "begins": "2027-01-01", "ends": "2027-06-30"}, "amendments/3.yaml"),
         ({"kind": "rider", "begins": "2027-01-01", "rider": "premium response"},
          "riders/premium-response-2027-01-01.yaml"),
         ({"kind": "paper", "title": "Spare server", "path": "declarations/spare.yaml", "text": "declares: x\n"},
          "declarations/spare.yaml"),
     ],
-    ids=["amendment", "another plan", "rider", "paper"],
+    ids=["amendment", "another plan", "end", "rider", "paper"],
 )  # fmt: skip
 def test_everything_that_changes_an_agreement_begins_as_a_draft(
     desk: Client, cast: Cast, typed_in: dict[str, str], place: str
@@ -221,6 +222,7 @@ def test_everything_that_changes_an_agreement_begins_as_a_draft(
         {"kind": "agreement", "plan": "gilt@2026-01", "begins": "2027-01-01"},
         {"kind": "plan", "plan": "gilt@2026-01", "begins": "2027-01-01"},
         {"kind": "amendment", "begins": "soon"},
+        {"kind": "end", "begins": "2027-01-01", "ends": "soon"},
         {"kind": "rider", "rider": "premium response", "begins": "2026-01-01"},
         {"kind": "paper", "title": "x", "path": "../x.yaml", "text": "x"},
         {"kind": "agreement", "plan": "gold@2026-01", "begins": "2027-13-01"},

@@ -5,12 +5,17 @@ from __future__ import annotations
 import html
 
 import pytest
-from tests.web.conftest import Cast, chicago
+from tests.web.conftest import LATER, Cast, chicago
 from tests.web.discovery.asked import FILES, asked, sheet_of
 from tests.web.doors.desk.test_queue import signed_in
 
+from asagreed_web.agreements.operations import enter_papers
+from asagreed_web.agreements.queries import history_of
 from asagreed_web.discovery.models import Questionnaire
+from asagreed_web.discovery.queries import discovery_of
 from asagreed_web.kit import clock
+from asagreed_web.signing.models import Sending
+from asagreed_web.signing.operations import sign_signed_in
 
 HERE, FILES_HERE = "/portal/discovery/", "/portal/discovery/2/"
 
@@ -72,3 +77,44 @@ def test_nobody_but_approvers_of_the_customer_comes_in(cast: Cast) -> None:
     assert signed_in(cast.viewer).get(HERE).status_code == 403
     assert signed_in(cast.stranger).get(FILES_HERE).status_code == 404
     assert signed_in(cast.owner).get(HERE).status_code == 403
+
+
+def offered_paper(cast: Cast, about: str) -> None:
+    """Put the offer of a measure among the papers of the agreement."""
+    found = discovery_of(Questionnaire.objects.get(), at=LATER)
+    offers = [paper for view in found.mismatches for paper in view.next_papers if paper.declares == "offered"]
+    paper = next(each for each in offers if about in each.title)
+    entered = enter_papers(customer=cast.harbour, papers={paper.place: paper.text}, by=cast.owner, at=LATER)
+    assert entered.edition, entered.problems
+
+
+@pytest.mark.parametrize("answer", ["accepted", "declined"])
+def test_a_measure_that_was_offered_is_answered_and_signed(
+    cast: Cast, answer: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: LATER)
+    asked(cast)
+    offered_paper(cast, "more frequent backup")
+    client = signed_in(cast.approver)
+    about = html.unescape(client.get(HERE).content.decode()).split('name="about" value="')[1].split('"')[0]
+
+    client.post(f"{HERE}advice/", {"about": about, "answer": answer})
+
+    sending = Sending.objects.get()
+    assert [each.party for each in sending.signatures.all()] == ["provider"]
+    sign_signed_in(
+        sending_id=sending.pk, person=cast.approver, name="", shown_sha256=sending.document_sha256, at=LATER + 60
+    )
+    history = history_of(cast.harbour.pk)
+    assert history is not None
+    assert history.register.about(about)[-1].declares == f"advice {answer}"
+    assert history.register.about(about)[-1].from_at == LATER + 60
+
+
+@pytest.mark.parametrize("sent", [{"about": "a moat", "answer": "declined"}, {"about": "a moat", "answer": "perhaps"}])
+def test_what_was_not_offered_cannot_be_answered(cast: Cast, sent: dict[str, str]) -> None:
+    asked(cast)
+
+    signed_in(cast.approver).post(f"{HERE}advice/", sent)
+
+    assert not Sending.objects.exists()
