@@ -9,6 +9,7 @@ import typer
 from typer.testing import CliRunner
 
 from asagreed.cli.main import join_commands
+from asagreed.cli.verify import verify_app
 
 NOTHING_OF_THE_WEB = """
 import sys, typer
@@ -22,8 +23,11 @@ def test_the_commands_of_the_desk_join_the_line() -> None:
     line = typer.Typer()
     join_commands(line)
     said = CliRunner().invoke(line, ["--help"]).output
-    for command in ("serve", "worker", "migrate", "doctor", "backup", "restore", "rebuild", "verify", "invite-owner"):
+    for command in ("serve", "worker", "migrate", "doctor", "backup", "restore", "rebuild", "invite-owner"):
         assert command in said
+    verify = CliRunner().invoke(verify_app, ["--help"]).output
+    assert "log" in verify
+    assert "pdf" in verify
 
 
 def test_joining_them_loads_nothing_of_the_web() -> None:

@@ -17,6 +17,7 @@ from pyhanko.sign.validation import async_validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 from tests.signing.agreed import (
     AGREEMENT,
+    AMENDMENT,
     BOTH,
     COUNTERSIGNED_AT,
     GOLD,
@@ -28,8 +29,19 @@ from tests.signing.agreed import (
     signing,
 )
 
-from asagreed.signing import add_signature, document_to_sign, make_seal, sealing, verify_document
+from asagreed.documents.signature_sheet import Attached
+from asagreed.signing import (
+    NotReadyToSign,
+    add_signature,
+    document_to_sign,
+    make_seal,
+    sealed_revisions,
+    sealing,
+    to_sign,
+    verify_document,
+)
 from asagreed.signing import verifying as verifying_module
+from asagreed.signing.folders import ImpossiblePlace, laid_out
 from asagreed.signing.revisions import Revision
 from asagreed.signing.signature_file import signature_text
 
@@ -180,7 +192,7 @@ def test_a_document_that_another_version_of_the_program_printed_is_still_proved(
     verified = verify_document(BOTH, trusted=TRUSTED)
 
     assert verified.is_whole
-    assert "other bytes" in verified.notices[0]
+    assert "does not print the same bytes" in verified.notices[0]
 
 
 def test_a_signature_without_a_date_proves_nothing() -> None:
@@ -239,3 +251,87 @@ def test_a_second_reader_finds_both_signatures_valid() -> None:
     states = [asyncio.run(async_validate_pdf_signature(each, context)) for each in found]
 
     assert [state.bottom_line for state in states] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("folder", "place"),
+    [
+        ("/elsewhere", "agreement.yaml"),
+        ("harbour-dental", "elsewhere/x.yaml"),
+        ("harbour-dental", "plans/a/x.yaml"),
+    ],
+)
+def test_a_strangers_papers_are_laid_out_nowhere_else(folder: str, place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = to_sign._files
+    monkeypatch.setattr(
+        to_sign,
+        "_files",
+        lambda given, history: [
+            *plain(replace(given, folder=folder), history),
+            *([] if place == "agreement.yaml" else [Attached(place, b"x: y\n", "A paper")]),
+        ],
+    )
+    sent = document_to_sign(signing())
+
+    verified = verify_document(signed(sent))
+
+    assert verified.faults == ("The document does not hold the papers that it was made from.",)
+    assert verified.papers == {}
+
+
+@pytest.mark.parametrize(
+    ("folder", "papers", "plans"),
+    [("../x", ["agreement.yaml"], []), ("x", ["/etc/x.yaml"], []), ("x", ["agreement.yaml"], ["../gold"])],
+)
+def test_what_is_no_place_is_not_laid_out(folder: str, papers: list[str], plans: list[str]) -> None:
+    with (
+        pytest.raises(ImpossiblePlace, match="no place for a paper"),
+        laid_out(dict.fromkeys(papers, ""), dict.fromkeys(plans, ""), folder=folder),
+    ):
+        pass
+
+
+def test_a_document_that_changes_the_plan_is_proved_with_both_plans_inside() -> None:
+    papers = {"agreement.yaml": AGREEMENT, "amendments/1.yaml": AMENDMENT.replace(
+        "targets.P1.response: 15 min", "plan: platinum@2026-01")}  # fmt: skip
+    plans = {"gold@2026-01": GOLD, "platinum@2026-01": GOLD.replace("plan: gold", "plan: platinum")}
+    sent = document_to_sign(signing(papers=papers, plans=plans, signs=("amendments/1.yaml",)))
+
+    verified = verify_document(signed(sent), trusted=TRUSTED)
+
+    assert verified.faults == ()
+    assert set(verified.plans) == set(plans)
+
+
+def test_a_document_that_cannot_be_printed_anew_is_still_proved(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(_: object) -> None:
+        raise NotReadyToSign("Later versions read more strictly.")
+
+    monkeypatch.setattr(verifying_module, "document_to_sign", refused)
+
+    assert verify_document(BOTH, trusted=TRUSTED).is_whole
+
+
+def test_a_later_signature_cannot_change_how_an_earlier_one_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = one()
+    plain = sealing._show
+
+    def show_and_hide(stamp: bytes, field: object, revision: Revision) -> None:
+        plain(stamp, field, revision)
+        other = revision.root["/AcroForm"]["/Fields"][0].get_object()
+        other[pdf_name("/F")] = generic.NumberObject(2)
+        revision.update_container(other)
+
+    monkeypatch.setattr(sealing, "_show", show_and_hide)
+    second = add_signature(first, signatures(SENT, "customer", "Robin Vale"), seal=SEAL, lines=LINES)
+
+    assert "More was changed" in verify_document(second, trusted=TRUSTED).faults[0]
+
+
+def test_a_signature_that_ends_within_its_own_revision_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = sealed_revisions._end_of
+    monkeypatch.setattr(
+        sealed_revisions, "_end_of", lambda revision, reader, document: plain(revision, reader, document) + 1
+    )
+
+    assert "something else than the document up to itself" in verify_document(BOTH, trusted=TRUSTED).faults[0]

@@ -87,10 +87,14 @@ def _read(document: bytes) -> Read:
         raise Broken("The file has another number of revisions than a document and its signatures.")
     if seals and seals[-1].covers_until != len(document):
         raise Broken("Bytes were added after the last signature.")
-    changed = DEFAULT_DIFF_POLICY.review_file(reader, base_revision=BEFORE_SIGNATURES - 1)
-    if isinstance(changed, Exception) or changed.modification_level > ModificationLevel.FORM_FILLING:
-        raise Broken("More was changed after the document was sent than signing it changes.")
-    return Read(document[: _end_of_sent(reader, document)], seals, dict(_files(reader)))
+    for number, seal in enumerate(seals):
+        if seal.covers_until != _end_of(BEFORE_SIGNATURES + number, reader, document):
+            raise Broken("A signature covers something else than the document up to itself.")
+        # Reviewed against what each one signed: a later signature must leave the earlier one as it was seen.
+        changed = DEFAULT_DIFF_POLICY.review_file(reader, base_revision=BEFORE_SIGNATURES - 1 + number)
+        if isinstance(changed, Exception) or changed.modification_level > ModificationLevel.FORM_FILLING:
+            raise Broken("More was changed after the document was sent than signing it changes.")
+    return Read(document[: _end_of(BEFORE_SIGNATURES - 1, reader, document)], seals, dict(_files(reader)))
 
 
 def _seals(reader: PdfFileReader, document: bytes) -> Iterator[SealRead]:
@@ -130,8 +134,9 @@ def _der(padded: bytes) -> bytes:
     return padded[: after + int.from_bytes(padded[2:after], "big")]
 
 
-def _end_of_sent(reader: PdfFileReader, document: bytes) -> int:
-    begins = reader.xrefs.get_startxref_for_revision(BEFORE_SIGNATURES - 1)
+def _end_of(revision: int, reader: PdfFileReader, document: bytes) -> int:
+    """Return where a revision ends in the file; the first one is number 0."""
+    begins = reader.xrefs.get_startxref_for_revision(revision)
     return document.index(_END, begins) + len(_END)
 
 

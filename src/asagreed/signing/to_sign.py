@@ -82,7 +82,7 @@ def _history(signing: Signing) -> History:
 
 def _printed(signing: Signing, history: History, version: Version) -> bytes:
     document = document_for(history, signing.signs, folder=signing.folder, language=signing.language)
-    sheet = SignatureSheet(_signed_papers(signing, version), version.hash, _files(signing, version))
+    sheet = SignatureSheet(_signed_papers(signing, version), version.hash, _files(signing, history))
     return typeset_to_sign(document.template, document.sheet, sheet=sheet, look=signing.look)
 
 
@@ -97,7 +97,7 @@ def _places(signing: Signing, version: Version) -> dict[str, str]:
     return {paper.file.removeprefix(f"{signing.folder}/"): paper.sha256 for paper in version.papers}
 
 
-def _files(signing: Signing, version: Version) -> list[Attached]:
+def _files(signing: Signing, history: History) -> list[Attached]:
     manifest = {
         "format": 1,
         "folder": signing.folder,
@@ -106,7 +106,9 @@ def _files(signing: Signing, version: Version) -> list[Attached]:
         "colour": signing.look.colour,
         "logo": base64.b64encode(signing.look.logo).decode(),
     }
-    pinned = {paper.file.removeprefix("plans/") for paper in version.papers if paper.kind == "plan"}
+    # The papers inside are a folder that can be read: also the plan that held before an amendment named another.
+    papers = (paper for version in history.versions for paper in version.papers)
+    pinned = {paper.file.removeprefix("plans/") for paper in papers if paper.kind == "plan"}
     plans = {name: text for name, text in signing.plans.items() if f"{name}.yaml" in pinned}
     return [
         *(Attached(place, text.encode(), "A paper of the agreement") for place, text in signing.papers.items()),

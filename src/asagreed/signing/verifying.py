@@ -9,11 +9,12 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from asagreed.documents.typesetting import Look
+from asagreed.errors import AsagreedError
 from asagreed.reading.composing import compose
 from asagreed.reading.mending import read_tree
 from asagreed.reading.nodes import Table
 from asagreed.reading.sources import Source
-from asagreed.signing.folders import laid_out
+from asagreed.signing.folders import ImpossiblePlace, check_places, laid_out
 from asagreed.signing.seal import fingerprint_of, name_of
 from asagreed.signing.sealed_revisions import Broken, Read, SealRead, outermost_certificate, read_sealed
 from asagreed.signing.signature_file import place_of
@@ -110,16 +111,19 @@ def _signing(read: Read) -> Signing:
     try:
         manifest = json.loads(read.files[MANIFEST])
         texts = {name: content.decode() for name, content in read.files.items() if name.endswith(".yaml")}
+        papers = {name: text for name, text in texts.items() if not name.startswith("plans/")}
+        plans = {name[6:-5]: text for name, text in texts.items() if name.startswith("plans/")}
+        check_places(str(manifest["folder"]), papers, plans)
         look = Look(colour=str(manifest["colour"]), logo=base64.b64decode(manifest["logo"]))
         return Signing(
             folder=str(manifest["folder"]),
-            papers={name: text for name, text in texts.items() if not name.startswith("plans/")},
-            plans={name[6:-5]: text for name, text in texts.items() if name.startswith("plans/")},
+            papers=papers,
+            plans=plans,
             signs=tuple(str(each) for each in manifest["signs"]),
             language=str(manifest["language"]),
             look=look,
         )
-    except (KeyError, ValueError, TypeError) as error:
+    except (KeyError, ValueError, TypeError, ImpossiblePlace) as error:
         raise Broken("The document does not hold the papers that it was made from.") from error
 
 
@@ -165,10 +169,18 @@ def _problems(signing: Signing, papers: Mapping[str, str]) -> Iterator[str]:
 
 
 def _notices(signing: Signing, read: Read) -> Iterator[str]:
-    if document_to_sign(signing).pdf == read.sent:
+    if _printed_anew(signing) == read.sent:
         yield "Printed anew from the papers inside, the document is the same to the last byte."
     else:
         yield (
-            "Printed anew by this version of the program, the document has other bytes; the seals show that it is the "
-            "one that was signed."
+            "This version of the program does not print the same bytes from the papers inside. The seals show which "
+            "document was signed; that its pages say what its papers say was not shown here."
         )
+
+
+def _printed_anew(signing: Signing) -> bytes:
+    """Return the document printed from its papers, or nothing where this version cannot print it."""
+    try:
+        return document_to_sign(signing).pdf
+    except AsagreedError:
+        return b""

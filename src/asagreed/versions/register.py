@@ -131,7 +131,7 @@ def read_register(
         if from_at is None:
             problems.append(_undated(paper))
             continue
-        if as_of is not None and from_at > as_of:
+        if as_of is not None and _signed_at(paper, from_at, signatures) > as_of:
             problems.append(_from_the_future(paper))
         if model.declares == CRITICALITY:
             problems += _unknown_systems(paper, ("systems",), systems)
@@ -149,6 +149,11 @@ def _counts_from(paper: Paper, model: Declaration, zone: str, signatures: Signat
     own = [*model.signed.values(), *([model.in_force_from] if model.in_force_from else [])]
     moments = [*(utc_seconds(each, zone) for each in own), *(each.at for each in signatures.under(paper))]
     return max(moments, default=None)
+
+
+def _signed_at(paper: Paper, from_at: int, signatures: Signatures) -> int:
+    """Return when a paper was signed: by what lies beside it, else from when it counts."""
+    return signatures.last_under(paper, otherwise=from_at)
 
 
 def _criticality(paper: Paper, model: Declaration, from_at: int) -> Iterator[CriticalityDeclared]:
@@ -193,7 +198,7 @@ def _undated(paper: Paper) -> Problem:
 def _from_the_future(paper: Paper) -> Problem:
     keys = [key for key in ("in force from", "signed") if key in paper.tree.entries]
     return _at(
-        follow(paper.tree, (keys[0],))[1],
+        follow(paper.tree, (keys[0] if keys else "declares",))[1],
         "YML517",
         "The declaration is dated in the future, so nobody can have signed it yet; until then nothing follows from it.",
         remedy="Correct the date, or put the paper into the folder when it is signed.",

@@ -11,6 +11,8 @@ from django.db import transaction
 
 from asagreed.errors import AsagreedError
 from asagreed.reading.problems import Problem
+from asagreed.signing.signature_file import place_of
+from asagreed.terms.papers import PARTIES
 from asagreed.versions import History
 from asagreed_web.agreements.models import Edition, Plan
 from asagreed_web.agreements.queries import edition_of, hash_of_papers, plan_texts, read_papers
@@ -63,6 +65,8 @@ def enter_papers(*, customer: Customer, papers: Mapping[str, str], by: Person | 
     With an error among the problems nothing is kept. Raises PaperRefused for a paper at an impossible place, one that
     is too large, or another text for a paper that has been in force.
     """
+    # Papers of one customer are entered one after the other: none of them may miss what another has just entered.
+    Customer.objects.select_for_update(no_key=True).get(pk=customer.pk)
     before = edition_of(customer.pk)
     together = {**(before.papers if before else {}), **papers}
     for path, text in papers.items():
@@ -124,12 +128,23 @@ def _check_unchanged(before: Edition | None, papers: Mapping[str, str], at: int)
     changed = [path for path, text in papers.items() if before and before.papers.get(path, text) != text]
     if not changed or before is None:
         return
+    signed = next((path for path in changed if _is_signed(before, path)), None)
+    if signed is not None:
+        raise PaperRefused(
+            f"«{signed}» was signed, and what was signed is never changed. Enter an amendment under another name."
+        )
     history, _ = read_papers(before.papers, before.plans, folder=before.customer.slug)
     if history is not None and history.versions[0].from_at <= at:
         raise PaperRefused(
             f"«{changed[0]}» has been in force, and what was signed is never changed. "
             "Enter an amendment that says what changes and from when."
         )
+
+
+def _is_signed(edition: Edition, path: str) -> bool:
+    """Say whether a signature lies beside a paper, or the path is that of one."""
+    beside = (place_of(path, party=party) for party in PARTIES)
+    return path.startswith("signatures/") or any(place in edition.papers for place in beside)
 
 
 def _told(

@@ -23,6 +23,9 @@ NOT_LOOKED_THROUGH = frozenset({"contenttypes", "auth", "sessions"})
 KEPT_AS_SIGNED = {
     "agreements.Plan": "a plan is kept as agreements pinned it",
     "agreements.Edition": "papers are kept as they were signed",
+    "agreement_signing.Draft": "drafts are kept as both sides saw them",
+    "agreement_signing.Sending": "documents are kept as they were sent and signed",
+    "agreement_signing.PartySignature": "who signed what stays for as long as the agreement is proved by it",
     "billing.BooksEdition": "books are kept for as long as the law asks",
 }
 

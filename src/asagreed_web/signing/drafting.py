@@ -12,7 +12,7 @@ from asagreed_web.customers.models import Customer
 from asagreed_web.people.models import Person
 from asagreed_web.signing.errors import ChangedMeanwhile, NotAgreed
 from asagreed_web.signing.models import Draft, Remark
-from asagreed_web.signing.rules import drafts_for
+from asagreed_web.signing.rules import drafts_for, party_of
 
 LONGEST_REMARK = 4000
 MOST_PAPERS = 20
@@ -77,6 +77,8 @@ def remark(*, draft_id: int, clause: str, text: str, by: Person, at: int) -> Rem
     draft = drafts_for(by).filter(pk=draft_id).first()
     if draft is None:
         raise NotAgreed("There is no such draft for you. Open it from the page of your agreement.")
+    if draft.state != Draft.State.OPEN or not party_of(by):
+        raise NotAgreed("Owners and approvers say what they think of a draft, as long as it is being written.")
     made = Remark.objects.create(draft=draft, clause=clause.strip()[:200], text=text.strip(), by=by, at=at)
     _tell(draft, "remark on draft", by, at, clause=made.clause)
     return made

@@ -82,11 +82,17 @@ def with_system(text: str, *, name: str, title: str) -> str:
         raise NotAgreed("The text cannot be read as it is. Mend it first, and then add the system.")
     entry = f"  {name}: {{title: {_written(title or name.capitalize())}}}"
     systems = tree.get("systems")
-    if systems is None:
-        return f"{text.rstrip()}\nsystems:\n{entry}\n"
-    if not isinstance(systems, Table) or name in systems.entries:
+    if isinstance(systems, Table) and name in systems.entries:
         raise NotAgreed(f"There is a system «{name}» already. Choose another name.")
-    return _with_line(text, systems, entry)
+    if systems is None:
+        added = f"{text.rstrip()}\nsystems:\n{entry}\n"
+    elif isinstance(systems, Table) and systems.entries:
+        added = _with_line(text, systems, entry)
+    else:
+        added = ""
+    if name not in dict(guided_systems(added)):
+        raise NotAgreed("The list of systems is written in a way that only the text can change. Add the system there.")
+    return added
 
 
 def _with_line(text: str, systems: Table, entry: str) -> str:

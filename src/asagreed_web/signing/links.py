@@ -16,6 +16,8 @@ WAY = "/portal/signing/link/"
 DIGITS = 6
 CODE_SECONDS = 15 * 60
 MOST_ATTEMPTS = 5
+MOST_ATTEMPTS_IN_ALL = 25
+"""Of one link, over all codes that were mailed for it: six digits must not be tried through."""
 BAD_LINK = "This link is not whole, or was never one of ours. Open it from the mail again, or sign in to the portal."
 
 

@@ -119,6 +119,8 @@ class PartySignature(models.Model):
     method = models.CharField(max_length=80)
     address = models.EmailField(default="", blank=True)
     """To which the link and the code were sent, or by which they signed in."""
+    seal = models.CharField(max_length=64)
+    """The fingerprint of the seal that proves it; the installation may have another one later."""
     at = models.BigIntegerField()
 
     class Meta:

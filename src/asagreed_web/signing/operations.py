@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, replace
+from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
@@ -11,11 +12,19 @@ from django.db import transaction
 
 from asagreed.documents.signature_sheet.sentences import said
 from asagreed.errors import AsagreedError
-from asagreed.signing import METHODS, NotReadyToSign, SignatureUnder, Signing, add_signature, document_to_sign
+from asagreed.signing import (
+    METHODS,
+    NotReadyToSign,
+    SignatureUnder,
+    Signing,
+    add_signature,
+    document_to_sign,
+    version_of,
+)
 from asagreed.signing import signature_text as text_of
 from asagreed.terms.papers import CUSTOMER, PARTIES, PROVIDER
 from asagreed_web.agreements.operations import enter_papers
-from asagreed_web.agreements.queries import edition_of, plan_texts
+from asagreed_web.agreements.queries import edition_of, history_of, plan_texts
 from asagreed_web.chronicle.operations import Happening, append
 from asagreed_web.customers.models import Customer
 from asagreed_web.kit.outbox import put_mail
@@ -69,7 +78,7 @@ def _check_enterable(draft: Draft, *, at: int) -> None:
     """Refuse what could not be entered once it is signed: it is entered, and taken back."""
     mark = transaction.savepoint()
     try:
-        entered = enter_papers(customer=draft.customer, papers=draft.papers, by=None, at=at)
+        entered = enter_papers(customer=draft.customer, papers={**draft.papers, **_to_come(draft, at)}, by=None, at=at)
     except AsagreedError as refused:
         raise NotAgreed(str(refused)) from refused
     finally:
@@ -77,6 +86,19 @@ def _check_enterable(draft: Draft, *, at: int) -> None:
     if entered.edition is None:
         errors = tuple(each for each in entered.problems if each.is_error)
         raise NotAgreed("The papers have errors, and nobody should sign what cannot be read. Mend them first.", errors)
+
+
+def _to_come(draft: Draft, at: int) -> dict[str, str]:
+    """Return signatures as they will lie beside the papers: what they date need not be dated by itself."""
+    signatures = (
+        SignatureUnder(
+            signs=place, sha256=sha256(text.encode()).hexdigest(), party=party, name=party, method=FRESH, at=at,
+            document="0" * 64,
+        )
+        for place, text in draft.papers.items()
+        for party in PARTIES
+    )  # fmt: skip
+    return {each.place: text_of(each) for each in signatures}
 
 
 def _frozen(draft: Draft, *, by: Person | None, expires_at: int, at: int) -> Sending:
@@ -146,7 +168,7 @@ def sign_signed_in(*, sending_id: int, person: Person, name: str, shown_sha256: 
         )
     if held.document_sha256 != shown_sha256:
         raise NotAgreed("The document is another one than you have read. Read it again before you sign.")
-    return _sign(held, party, person, name or person.name, FRESH, at=at)
+    return _sign(held, party, person, name, FRESH, at=at)
 
 
 def send_code(*, link: SigningLink, at: int) -> None:
@@ -182,7 +204,7 @@ def sign_by_link(*, link: SigningLink, code: str, name: str, shown_sha256: str, 
         sending, holder = _opened(link, at=at)
         if sending.document_sha256 != shown_sha256:
             raise NotAgreed("The document is another one than you have read. Read it again before you sign.")
-        signed = _sign(sending, CUSTOMER, holder, name or holder.name, LINK, at=at)
+        signed = _sign(sending, CUSTOMER, holder, name, LINK, at=at)
         SigningCode.objects.filter(sending=sending, recipient=link.recipient, used_at=None).update(used_at=at)
         return signed
 
@@ -194,6 +216,9 @@ def _take_code(link: SigningLink, code: str, *, at: int) -> bool:
             sending_id=link.sending_id, recipient=link.recipient, used_at=None, expires_at__gt=at
         )
         found = waiting.order_by("-sent_at", "-pk").first()
+        tried = SigningCode.objects.filter(sending_id=link.sending_id, recipient=link.recipient)
+        if sum(tried.values_list("attempts", flat=True)) >= links.MOST_ATTEMPTS_IN_ALL:
+            raise NotAgreed("This link was tried too often with wrong codes. Ask for the document to be sent again.")
         if found is None or found.attempts >= links.MOST_ATTEMPTS:
             return False
         found.attempts += 1
@@ -235,12 +260,15 @@ def _check_open(sending: Sending, *, at: int) -> None:
 
 
 def _sign(sending: Sending, party: str, person: Person | None, name: str, method: str, *, at: int) -> Sending:
+    # Two documents of one customer must not both be the last word: whoever comes second sees what the first did.
+    Customer.objects.select_for_update(no_key=True).get(pk=sending.customer_id)
     _check_open(sending, at=at)
     known = sending.signatures.filter(party=party).first()
     if known is not None:
         when = moment_words(known.at, sending.customer.zone)
         raise NotAgreed(f"{known.name} signed for the {party} on {when}. Each party signs once.")
-    shown = name.strip()[:120]
+    shown = _name(name, person)
+    seal = seal_of_installation(at=at)
     PartySignature.objects.create(
         sending=sending,
         party=party,
@@ -248,13 +276,14 @@ def _sign(sending: Sending, party: str, person: Person | None, name: str, method
         name=shown,
         method=method,
         address=person.email if person else "",
+        seal=seal.fingerprint,
         at=at,
     )
     given = [_under(each, party, shown, method, at) for each in sending.covers]
     sending.sealed = add_signature(
         bytes(sending.sealed or sending.document),
         given,
-        seal=seal_of_installation(at=at),
+        seal=seal,
         lines=_lines(sending, method, at),
         language=sending.language,
     )
@@ -264,6 +293,14 @@ def _sign(sending: Sending, party: str, person: Person | None, name: str, method
     if {each.party for each in sending.signatures.all()} == set(PARTIES):
         _enter(sending, by=person, at=at)
     return sending
+
+
+def _name(typed: str, person: Person | None) -> str:
+    """Return the name under which somebody signs: as it was typed, or their own. Raises NotAgreed."""
+    name = " ".join(typed.split())[:120] or (person.name if person else "")
+    if not name or not name.isprintable():
+        raise NotAgreed("A signature needs a name that can be read. Write yours.")
+    return name
 
 
 def _under(cover: Mapping[str, Any], party: str, name: str, method: str, at: int) -> SignatureUnder:
@@ -294,6 +331,7 @@ def _enter(sending: Sending, *, by: Person | None, at: int) -> None:
     if entered.edition is None:
         errors = tuple(each for each in entered.problems if each.is_error)
         raise NotAgreed(f"What was signed cannot be entered: {errors[0].message}", errors)
+    _check_terms(sending)
     sending.state, sending.signed_at = Sending.State.SIGNED, at
     sending.save(update_fields=["state", "signed_at"])
     Draft.objects.filter(pk=sending.draft_id).update(state=Draft.State.SIGNED)
@@ -306,6 +344,20 @@ def _enter(sending: Sending, *, by: Person | None, at: int) -> None:
             customer_id=sending.customer_id,
             at=at,
         )
+
+
+def _check_terms(sending: Sending) -> None:
+    """Refuse papers that by now make other terms than were signed, as a late signature may: nothing is entered then."""
+    history = history_of(sending.customer_id)
+    for cover in sending.covers:
+        signs = (cover["signs"],)
+        if history and cover["terms"] != "":
+            begun = version_of(history, signs, folder=sending.customer.slug)
+            if begun.hash != cover["terms"]:
+                raise NotAgreed(
+                    "Signed only now, these papers would take effect after others and say something else together than "
+                    "the document says. Ask for it to be sent again."
+                )
 
 
 @transaction.atomic

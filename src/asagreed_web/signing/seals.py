@@ -9,6 +9,8 @@ from pathlib import Path
 from django.conf import settings
 
 from asagreed.signing import Seal, make_seal, open_seal
+from asagreed_web.kit import wall
+from asagreed_web.signing.models import PartySignature
 
 NAME = "seal.p12"
 _BITS = 120
@@ -22,6 +24,13 @@ def seal_of_installation(*, at: int) -> Seal:
     if not given:
         _make(file, at=at, passphrase=passphrase)
     return open_seal(file.read_bytes(), passphrase=passphrase)
+
+
+def trusted_seals(*, at: int) -> frozenset[str]:
+    """Return the fingerprints of every seal by which something was signed here, and of the one of today."""
+    with wall.seeing(wall.ALL):
+        used = PartySignature.objects.values_list("seal", flat=True).distinct()
+        return frozenset({*used, seal_of_installation(at=at).fingerprint})
 
 
 def _make(file: Path, *, at: int, passphrase: bytes) -> None:

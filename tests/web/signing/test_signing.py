@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
+from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
 from tests.web.conftest import LATER, Cast, chicago
 from tests.web.signing.put import AMENDMENT, DAY, EXPIRES, PLACE, mails_to, sent, signed_by_both
 
-from asagreed.signing import verify_document
+from asagreed.signing import make_seal, verify_document
 from asagreed_web.agreements.queries import edition_of, history_of
 from asagreed_web.chronicle.models import Event
 from asagreed_web.chronicle.queries import find_break
+from asagreed_web.protection.redacting import Identity, redact_everywhere
 from asagreed_web.signing.drafting import change_draft
 from asagreed_web.signing.errors import NotAgreed
 from asagreed_web.signing.links import address, read_link
@@ -27,7 +30,7 @@ from asagreed_web.signing.operations import (
     withdraw,
 )
 from asagreed_web.signing.proposals import termination
-from asagreed_web.signing.seals import seal_of_installation
+from asagreed_web.signing.seals import seal_of_installation, trusted_seals
 
 SECOND = AMENDMENT.replace("amendment: 3", "amendment: 4").replace("2027-01-01", "2027-02-01")
 
@@ -342,3 +345,108 @@ def test_an_agreement_ends_on_the_day_that_both_signed(cast: Cast) -> None:
     history = history_of(cast.harbour.pk)
     assert history is not None
     assert history.versions[-1].until_at == chicago("2027-06-30 00:00")
+
+
+@pytest.mark.parametrize("typed", ["   ", ""])
+def test_whoever_types_no_name_signs_under_their_own(cast: Cast, typed: str) -> None:
+    sending = sent(cast)
+
+    sign_signed_in(
+        sending_id=sending.pk, person=cast.approver, name=typed, shown_sha256=sending.document_sha256, at=LATER + 60
+    )
+
+    assert [each.name for each in sending.signatures.all()] == ["Approver"]
+
+
+@pytest.mark.parametrize("typed", ["Robin\x7f", "Robin\x00Vale"])
+def test_a_name_that_cannot_be_read_is_refused(cast: Cast, typed: str) -> None:
+    sending = sent(cast)
+
+    with pytest.raises(NotAgreed, match="a name that can be read"):
+        sign_signed_in(
+            sending_id=sending.pk, person=cast.approver, name=typed, shown_sha256=sending.document_sha256, at=LATER
+        )
+
+
+def test_what_both_signed_for_later_cannot_be_replaced_either(cast: Cast) -> None:
+    signed_by_both(cast, sent(cast))
+
+    with pytest.raises(NotAgreed, match="what was signed is never changed"):
+        sent(cast, AMENDMENT.replace("20 min", "25 min"))
+
+
+def test_a_late_signature_that_would_change_the_terms_is_refused(cast: Cast) -> None:
+    february = sent(cast, AMENDMENT.replace("2027-01-01", "2027-02-10"))
+    signed_by_both(cast, february)
+    early = AMENDMENT.replace("amendment: 3", "amendment: 4").replace("20 min", "25 min").replace("01-01", "02-01")
+    sending = sent(cast, early, place="amendments/4.yaml", at=LATER + 300)
+    late = chicago("2027-02-15 12:00")
+    Sending.objects.filter(pk=sending.pk).update(expires_at=late + DAY)
+
+    with pytest.raises(NotAgreed, match="Ask for it to be sent again"):
+        signed_by_both(cast, sending, at=late)
+
+
+def test_a_link_is_not_tried_through(cast: Cast) -> None:
+    sending = sent(cast)
+    link = read_link(link_of(cast), at=LATER)
+    for hour in range(5):
+        send_code(link=link, at=LATER + 3700 * hour)
+        wrong = f"{(int(code_of(cast)) + 1) % 10**6:06d}"
+        for _ in range(5):
+            with pytest.raises(NotAgreed):
+                sign_by_link(
+                    link=link,
+                    code=wrong,
+                    name="",
+                    shown_sha256=sending.document_sha256,
+                    at=LATER + 3700 * hour + 60,
+                )
+    send_code(link=link, at=LATER + 3700 * 6)
+
+    with pytest.raises(NotAgreed, match="tried too often"):
+        sign_by_link(
+            link=link,
+            code=code_of(cast),
+            name="",
+            shown_sha256=sending.document_sha256,
+            at=LATER + 3700 * 6 + 60,
+        )
+
+
+def test_a_declaration_may_begin_later_than_it_is_signed(cast: Cast) -> None:
+    text = "declares: criticality\nin force from: 2027-03-01\nsystems: {files: critical}\n"
+
+    signed_by_both(cast, sent(cast, text, place="declarations/later.yaml"))
+
+    history = history_of(cast.harbour.pk)
+    assert history is not None
+    assert history.register.criticality[-1].from_at == chicago("2027-03-01 00:00")
+
+
+def test_documents_of_an_earlier_seal_are_still_trusted(cast: Cast, settings: Any, tmp_path: Path) -> None:
+    signed = signed_by_both(cast, sent(cast))
+    other = make_seal(name="Northwind IT", at=LATER, number=9)
+    (tmp_path / "other.p12").write_bytes(other.as_file())
+    settings.SEAL_FILE = str(tmp_path / "other.p12")
+
+    verified = verify_document(bytes(signed.sealed or b""), trusted=trusted_seals(at=LATER))
+
+    assert verified.faults == ()
+    assert other.fingerprint in trusted_seals(at=LATER)
+
+
+def test_a_signer_who_is_forgotten_stays_on_what_they_signed(cast: Cast) -> None:
+    sending = sent(cast)
+    sign_signed_in(
+        sending_id=sending.pk, person=cast.approver, name="Robin Vale", shown_sha256=sending.document_sha256, at=LATER
+    )
+    before = Sending.objects.get(pk=sending.pk)
+
+    _, kept = redact_everywhere(Identity(frozenset({cast.approver.email}), frozenset({"Robin Vale"}), None))
+
+    after = Sending.objects.get(pk=sending.pk)
+    assert bytes(after.sealed or b"") == bytes(before.sealed or b"")
+    assert after.papers == before.papers
+    assert [each.name for each in sending.signatures.all()] == ["Robin Vale"]
+    assert any(label.startswith("agreement_signing.PartySignature") for label in kept)

@@ -99,19 +99,22 @@ def draft(request: HttpRequest, slug: str, number: int) -> HttpResponseBase:
     found = _find(request, slug, number)
     papers = dict(found.papers)
     reasons: tuple[str, ...] = ()
-    revision, is_refused = found.revision, False
+    is_refused = False
     if request.method == "POST":
+        papers = _typed_texts(request, found)
         try:
-            papers = _typed_papers(request, found)
-            revision = int(request.POST.get("revision", "0") or 0)
+            papers = _with_form(request, papers)
             change_draft(
-                draft_id=found.pk, papers=papers, revision=revision, by=person_of(request), at=moment_of(request)
-            )
+                draft_id=found.pk, papers=papers, revision=_revision(request), by=person_of(request),
+                at=moment_of(request),
+            )  # fmt: skip
             messages.success(request, _("Kept."))
             return SeeOther(reverse("desk:draft", args=(slug, number)))
         except AsagreedError as error:
             reasons, is_refused = (str(error),), True
-    return _draft_page(request, found, papers, revision=revision, reasons=reasons, status=422 if is_refused else 200)
+    return _draft_page(
+        request, found, papers, revision=_newest_revision(found), reasons=reasons, status=422 if is_refused else 200
+    )
 
 
 def _draft_page(
@@ -151,20 +154,36 @@ def _find(request: HttpRequest, slug: str, number: int) -> Draft:
     return get_object_or_404(drafts_for(person_of(request)), customer__slug=slug, number=number)
 
 
-def _typed_papers(request: HttpRequest, found: Draft) -> dict[str, str]:
-    """Return the texts as they were typed, with what the guided form changes in them. Raises NotAgreed."""
+def _newest_revision(found: Draft) -> int:
+    """Return what the next «Keep» is held against: whoever was told of another's change has seen it by then."""
+    return Draft.objects.values_list("revision", flat=True).get(pk=found.pk)
+
+
+def _revision(request: HttpRequest) -> int:
+    typed = request.POST.get("revision", "")
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else -1
+
+
+def _typed_texts(request: HttpRequest, found: Draft) -> dict[str, str]:
+    """Return the texts as they were typed; a paper of which nothing was sent is as it was kept."""
     papers = dict(found.papers)
     for index, place in enumerate(request.POST.getlist("place")):
         text = request.POST.get(f"text-{index}", "").replace("\r\n", "\n")
         if place in papers:
             papers[place] = text
+    return papers
+
+
+def _with_form(request: HttpRequest, typed_texts: Mapping[str, str], *, adds_system: bool = True) -> dict[str, str]:
+    """Return texts with what the guided form changes in them. Raises NotAgreed."""
+    papers = dict(typed_texts)
     if "agreement.yaml" in papers:
         typed = request.POST.dict()
         asked = {name.removeprefix("is-"): value for name, value in typed.items() if name.startswith("is-")}
         was = {name.removeprefix("was-"): value for name, value in typed.items() if name.startswith("was-")}
         changed = {name: value for name, value in asked.items() if value.strip() != was.get(name, "").strip()}
         papers["agreement.yaml"] = with_values(papers["agreement.yaml"], changed)
-        if request.POST.get("system", "").strip():
+        if adds_system and request.POST.get("system", "").strip():
             papers["agreement.yaml"] = with_system(
                 papers["agreement.yaml"], name=request.POST["system"], title=request.POST.get("system-title", "")
             )
@@ -177,10 +196,11 @@ def look(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Give what the draft says as it is typed: form and text of one mind, with the problems beside them."""
     found = _find(request, slug, number)
     reasons: tuple[str, ...] = ()
+    papers = _typed_texts(request, found)
     try:
-        papers = _typed_papers(request, found)
+        papers = _with_form(request, papers, adds_system=False)
     except AsagreedError as error:
-        papers, reasons = dict(found.papers), (str(error),)
+        reasons = (str(error),)
     looked = look_at(found.customer, papers, at=moment_of(request))
     context = {
         "customer": found.customer,
@@ -190,7 +210,7 @@ def look(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "looked": looked_view(looked, found.customer.slug),
         "reasons": reasons,
         "is_alone": True,
-        "from_form": request.headers.get("HX-Trigger-Name", "").startswith("is-"),
+        "from_form": not reasons and request.headers.get("HX-Trigger-Name", "").startswith("is-"),
     }
     return render(request, "desk/drafts/looked.html", context)
 
@@ -201,7 +221,7 @@ def try_draft(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Give what would hold in a situation under the draft as it is typed."""
     found = _find(request, slug, number)
     try:
-        papers = _typed_papers(request, found)
+        papers = _with_form(request, _typed_texts(request, found), adds_system=False)
         asked = described(request.POST, zone=found.customer.zone)
     except AsagreedError as error:
         return render(request, "desk/drafts/tried.html", {"refused": str(error), "rows": ()})

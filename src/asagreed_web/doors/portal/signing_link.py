@@ -19,7 +19,7 @@ from asagreed_web.signing.errors import NotAgreed
 from asagreed_web.signing.links import SigningLink, read_link
 from asagreed_web.signing.operations import send_code, sign_by_link
 from asagreed_web.signing.queries import linked_document
-from asagreed_web.signing.seals import seal_of_installation
+from asagreed_web.signing.seals import seal_of_installation, trusted_seals
 
 LARGEST_DOCUMENT = 10 * 1024 * 1024
 
@@ -90,7 +90,10 @@ def verify(request: HttpRequest) -> HttpResponse:
         if file is None or not file.size or file.size > LARGEST_DOCUMENT:
             context["reasons"] = (_("Choose the signed PDF; it has at most 10 MB."),)
         else:
-            context |= {"verified": verify_document(file.read(), trusted=[seal.fingerprint]), "file_name": file.name}
+            context |= {
+                "verified": verify_document(file.read(), trusted=trusted_seals(at=moment_of(request))),
+                "file_name": file.name,
+            }
     return _plain(request, "portal/agreement/verify.html", context, status=422 if context["reasons"] else 200)
 
 

@@ -81,6 +81,7 @@ class Migration(migrations.Migration):
                 ('party', models.CharField(max_length=16)),
                 ('name', models.CharField(max_length=120)),
                 ('method', models.CharField(max_length=80)),
+                ('seal', models.CharField(max_length=64)),
                 ('address', models.EmailField(blank=True, default='', max_length=254)),
                 ('at', models.BigIntegerField()),
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to=settings.AUTH_USER_MODEL)),

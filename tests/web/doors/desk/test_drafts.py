@@ -248,3 +248,58 @@ def test_a_day_on_which_nothing_held_is_told(desk: Client, cast: Cast, asked: di
     answer = desk.get("/desk/customers/harbour-dental/version/", asked, follow=True)
 
     assert "No version of the agreement was in force then." in answer.content.decode()
+
+
+def test_what_was_typed_stays_when_the_form_beside_it_cannot_be_used(desk: Client, first: Draft) -> None:
+    text = first.papers["agreement.yaml"] + "# hours of work\n"
+
+    answer = desk.post(address(first), typed(first, text, system="mail"))
+
+    assert answer.status_code == 422
+    assert "# hours of work" in answer.content.decode()
+
+
+def test_looking_adds_no_system_and_replaces_no_text_that_could_not_be_used(desk: Client, first: Draft) -> None:
+    asked = typed(first, system="till", **{"is-notice": "90 days", "was-notice": "60 days"})
+
+    answer = desk.post(address(first, "look/"), asked, headers={"HX-Trigger-Name": "is-notice"}).content.decode()
+
+    assert "till:" not in answer
+
+
+def test_whoever_was_told_of_another_change_can_keep_theirs_next(desk: Client, cast: Cast, first: Draft) -> None:
+    papers = {"agreement.yaml": first.papers["agreement.yaml"] + "# theirs\n"}
+    change_draft(draft_id=first.pk, papers=papers, revision=1, by=cast.owner, at=LATER)
+    mine = first.papers["agreement.yaml"] + "# mine\n"
+
+    refused = desk.post(address(first), typed(first, mine)).content.decode()
+    revision = refused.split('name="revision" value="')[1].split('"')[0]
+    desk.post(address(first), {**typed(first, mine), "revision": revision})
+
+    assert Draft.objects.get(pk=first.pk).papers["agreement.yaml"] == mine
+
+
+@pytest.mark.parametrize("revision", ["", "x", "²", "9" * 30])
+def test_a_revision_that_is_none_is_no_crash(desk: Client, first: Draft, revision: str) -> None:
+    assert desk.post(address(first), {**typed(first), "revision": revision}).status_code == 422
+
+
+@pytest.mark.parametrize("systems", ["systems: {}\n", "systems:\n", "systems: {mail: E-mail,\n  files: Files}\n"])
+def test_a_list_of_systems_that_only_the_text_can_change_is_told(desk: Client, first: Draft, systems: str) -> None:
+    text = f"agreement: mill-bakery\n{systems}"
+
+    answer = desk.post(address(first), typed(first, text, system="till"))
+
+    assert answer.status_code == 422
+    assert (
+        "only the text can change" in answer.content.decode()
+        or "Add the new one in the text" in answer.content.decode()
+    )
+
+
+def test_nobody_remarks_on_what_was_sent(desk: Client, cast: Cast) -> None:
+    sending = sent(cast)
+
+    desk.post(address(sending.draft, "remark/"), {"clause": "", "text": "Too late."})
+
+    assert not Remark.objects.exists()
