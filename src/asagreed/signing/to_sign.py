@@ -111,8 +111,11 @@ def _files(signing: Signing, history: History) -> list[Attached]:
     pinned = {paper.file.removeprefix("plans/") for paper in papers if paper.kind == "plan"}
     plans = {name: text for name, text in signing.plans.items() if f"{name}.yaml" in pinned}
     return [
-        *(Attached(place, text.encode(), "A paper of the agreement") for place, text in signing.papers.items()),
-        *(Attached(f"plans/{name}.yaml", text.encode(), "The plan that it rests on") for name, text in plans.items()),
+        *(Attached(place, text.encode(), "A paper of the agreement") for place, text in sorted(signing.papers.items())),
+        *(
+            Attached(f"plans/{name}.yaml", text.encode(), "The plan that it rests on")
+            for name, text in sorted(plans.items())
+        ),
         Attached(MANIFEST, json.dumps(manifest, indent=1).encode(), "What of this is signed", "application/json"),
     ]
 

@@ -82,7 +82,7 @@ class Sending(models.Model):
     plans = models.JSONField()
     signs = models.JSONField()
     covers = models.JSONField()
-    """What a signature under each paper covers, as the library says it."""
+    """What a signature under each paper covers, as the library says it; its papers are pairs, in their order."""
     rests_on = models.CharField(max_length=64, default="")
     document = models.BinaryField()
     document_sha256 = models.CharField(max_length=64)

@@ -118,7 +118,8 @@ def _frozen(draft: Draft, *, by: Person | None, expires_at: int, at: int) -> Sen
         papers=papers,
         plans=plans,
         signs=list(draft.papers),
-        covers=[asdict(each) for each in sent.covers],
+        # A list of pairs: the papers have an order, and PostgreSQL keeps none of the keys of an object.
+        covers=[{**asdict(each), "papers": list(each.papers.items())} for each in sent.covers],
         rests_on=edition.sha256 if edition else "",
         document=sent.pdf,
         document_sha256=sent.sha256,
@@ -304,7 +305,8 @@ def _name(typed: str, person: Person | None) -> str:
 
 
 def _under(cover: Mapping[str, Any], party: str, name: str, method: str, at: int) -> SignatureUnder:
-    return replace(SignatureUnder(**cover), party=party, name=name, method=method, at=at)
+    covered = SignatureUnder(**{**cover, "papers": dict(cover["papers"])})
+    return replace(covered, party=party, name=name, method=method, at=at)
 
 
 def _lines(sending: Sending, method: str, at: int) -> list[str]:
