@@ -7,6 +7,7 @@ byte, the one that its own parts make.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 
 from asn1crypto import algos, cms, tsp, x509
@@ -37,9 +38,7 @@ class Envelope:
     def names_its_certificate(self) -> bool:
         """Whether the signature says itself by which certificate it was made (ESS, as PAdES asks)."""
         named = self._attribute("signing_certificate_v2")[0]["certs"][0]["cert_hash"].native
-        digest = hashes.Hash(hashes.SHA256())
-        digest.update(self.certificate)
-        return bool(named == digest.finalize())
+        return bool(named == hashlib.sha256(self.certificate).digest())
 
     @property
     def is_signed(self) -> bool:
@@ -96,10 +95,8 @@ class Envelope:
 
 def sign(digest: bytes, *, seal: Seal) -> Envelope:
     """Return the signature of a seal under bytes of which this is the SHA-256 (PAdES baseline B)."""
-    hashed = hashes.Hash(hashes.SHA256())
-    hashed.update(seal.certificate)
     named = tsp.SigningCertificateV2(
-        {"certs": [{"cert_hash": hashed.finalize(), "hash_algorithm": {"algorithm": _HASH}}]}
+        {"certs": [{"cert_hash": hashlib.sha256(seal.certificate).digest(), "hash_algorithm": {"algorithm": _HASH}}]}
     )
     attributes = cms.CMSAttributes(
         [

@@ -47,22 +47,22 @@ def utc_text(at: int) -> str:
 def signature_text(signature: SignatureUnder) -> str:
     """Return a signature as the text of its file."""
     lines = [
-        f"signs: {_quoted(signature.signs)}",
-        f"sha256: {_quoted(signature.sha256)}",
+        f"signs: {quoted(signature.signs)}",
+        f"sha256: {quoted(signature.sha256)}",
         f"party: {signature.party}",
-        f"name: {_quoted(signature.name)}",
-        f"method: {_quoted(signature.method)}",
-        f"at: {_quoted(utc_text(signature.at))}",
-        f"document: {_quoted(signature.document)}",
+        f"name: {quoted(signature.name)}",
+        f"method: {quoted(signature.method)}",
+        f"at: {quoted(utc_text(signature.at))}",
+        f"document: {quoted(signature.document)}",
     ]
     if signature.terms:
-        lines.append(f"terms: {_quoted(signature.terms)}")
+        lines.append(f"terms: {quoted(signature.terms)}")
     if signature.papers:
         lines.append("papers:")
-        lines += [f"  {_quoted(name)}: {_quoted(sha256)}" for name, sha256 in signature.papers.items()]
+        lines += [f"  {quoted(name)}: {quoted(sha256)}" for name, sha256 in signature.papers.items()]
     return "\n".join(lines) + "\n"
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     """Return a text in double quotes: whatever somebody is called, it is one value of YAML."""
     return json.dumps(text, ensure_ascii=False)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import tempfile
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from pathlib import Path
 
 from asagreed.reading.problems import Problem
+from asagreed.signing.folders import laid_out
 from asagreed.versions import History, read_agreement
 from asagreed_web.agreements.models import Edition, Plan
 
@@ -44,19 +43,8 @@ def read_papers(
 
     `as_of` (UTC seconds) refuses what is dated later, where it is given.
     """
-    with tempfile.TemporaryDirectory(prefix="asagreed-") as made:
-        root = Path(made)
-        lay_out(root, papers, plans, folder=folder)
-        return read_agreement(root / folder, as_of=as_of)
-
-
-def lay_out(root: Path, papers: Mapping[str, str], plans: Mapping[str, str], *, folder: str) -> None:
-    """Write papers and plans as the folders that the library and the command line read."""
-    for name, texts in ((folder, papers), ("plans", {f"{name}.yaml": text for name, text in plans.items()})):
-        for path, text in texts.items():
-            file = root / name / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, encoding="utf-8", newline="")
+    with laid_out(papers, plans, folder=folder) as place:
+        return read_agreement(place, as_of=as_of)
 
 
 def hash_of_papers(papers: Mapping[str, str], plans: Mapping[str, str], *, folder: str) -> str:

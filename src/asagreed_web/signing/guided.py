@@ -6,15 +6,16 @@ their comments, stay as they are.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from asagreed.reading.composing import compose
 from asagreed.reading.edits import Respelling
 from asagreed.reading.nodes import Node, Table, Text
 from asagreed.reading.sources import Source
+from asagreed.signing.signature_file import quoted
 from asagreed_web.signing.errors import NotAgreed
 
 Path = tuple[str, ...]
@@ -65,9 +66,8 @@ def with_values(text: str, asked: Mapping[str, str]) -> str:
     """
     for field in FIELDS:
         wanted = asked.get(field.name, "").strip()
-        tree = _tree(text)
-        said = _said(tree, field.path) if tree else None
-        if wanted and said is not None and wanted != said:
+        tree = _tree(text) if wanted else None
+        if _said(tree, field.path) not in (None, wanted):
             text = _replaced(text, tree, field.path, wanted)
     return text
 
@@ -119,7 +119,7 @@ def _replaced(text: str, tree: Table | None, path: Path, wanted: str) -> str:
         start = _offset(text, node)
         if not old or not text.startswith(old, start):
             raise NotAgreed(f"«{'.'.join(path)}» is written in a way that only the text can change.")
-        return text[:start] + json.dumps(wanted, ensure_ascii=False) + text[start + len(old) :]
+        return text[:start] + quoted(wanted) + text[start + len(old) :]
     edited = Respelling(node.place, node.value, _written(wanted)).edited
     if edited is None:
         raise NotAgreed(f"«{'.'.join(path)}» is written in a way that only the text can change.")
@@ -132,9 +132,11 @@ def _offset(text: str, node: Text) -> int:
 
 def _written(value: str) -> str:
     """Return a value as YAML writes it: plain where that is enough, in quotation marks otherwise."""
-    return value if _PLAIN.fullmatch(value) else json.dumps(value, ensure_ascii=False)
+    return value if _PLAIN.fullmatch(value) else quoted(value)
 
 
+# A page asks for values and systems of one text; it is typed on, so only the last ones are worth keeping.
+@lru_cache(maxsize=8)
 def _tree(text: str) -> Table | None:
     root, problems = compose(Source("agreement.yaml", "agreement.yaml", text))
     return root if isinstance(root, Table) and not any(each.is_error for each in problems) else None

@@ -29,14 +29,14 @@ from asagreed_web.chronicle.operations import Happening, append
 from asagreed_web.customers.models import Customer
 from asagreed_web.kit.outbox import put_mail
 from asagreed_web.kit.wording import moment as moment_words
-from asagreed_web.people.models import Person, Role
+from asagreed_web.people.models import Person
 from asagreed_web.signing import links
 from asagreed_web.signing.drafting import begin_draft
 from asagreed_web.signing.errors import NotAgreed
 from asagreed_web.signing.links import SigningLink
 from asagreed_web.signing.models import Draft, PartySignature, Sending, SigningCode
 from asagreed_web.signing.proposals import rider_paper
-from asagreed_web.signing.rules import party_of
+from asagreed_web.signing.rules import approvers_of, party_of
 from asagreed_web.signing.seals import seal_of_installation
 
 FRESH, LINK, OFFERED = METHODS["fresh"], METHODS["link"], "offered in the signed agreement"
@@ -55,7 +55,7 @@ def send(*, draft_id: int, by: Person | None, expires_at: int, at: int) -> Sendi
         raise NotAgreed(f"This draft is {draft.state} already. Withdraw what was sent before it is sent again.")
     if expires_at <= at:
         raise NotAgreed("The document would have expired already. Choose a later day.")
-    approvers = list(_approvers(draft.customer_id))
+    approvers = list(approvers_of(draft.customer_id))
     if not approvers:
         raise NotAgreed(f"{draft.customer} has nobody who may sign. Invite an approver first.")
     _check_enterable(draft, at=at)
@@ -67,11 +67,6 @@ def send(*, draft_id: int, by: Person | None, expires_at: int, at: int) -> Sendi
     for approver in approvers:
         _mail_link(sending, approver, at)
     return sending
-
-
-def _approvers(customer_id: int) -> Any:
-    # Somebody who was invited and has not come in yet holds a mailbox too, and may sign by the link sent to it.
-    return Person.objects.filter(customer_id=customer_id, role=Role.APPROVER, access_ended_at=None)
 
 
 def _check_enterable(draft: Draft, *, at: int) -> None:
@@ -229,7 +224,7 @@ def _take_code(link: SigningLink, code: str, *, at: int) -> bool:
 
 def _opened(link: SigningLink, *, at: int) -> tuple[Sending, Person]:
     sending = _held(link.sending_id)
-    holder = _approvers(link.customer_id).filter(email=link.recipient).first()
+    holder = approvers_of(link.customer_id).filter(email=link.recipient).first()
     if holder is None or sending.customer_id != link.customer_id:
         raise NotAgreed("The person to whom this link was sent may not sign any more. Ask your provider.")
     _check_open(sending, at=at)

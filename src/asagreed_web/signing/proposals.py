@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from django.conf import settings
 
 from asagreed.money import Money
 from asagreed.open_time import in_zone
+from asagreed.signing.signature_file import quoted
 from asagreed.starter import NewAgreement
 from asagreed_web.agreements.models import Plan
 from asagreed_web.agreements.pages import version_at
@@ -56,7 +56,7 @@ def amendment(customer: Customer, *, begins: str, sets: Mapping[str, str], reaso
     number = next_amendment(customer)
     lines = [f"amendment: {number}"]
     if reason.strip():
-        lines.append(f"reason: {_quoted(reason.strip())}")
+        lines.append(f"reason: {quoted(reason.strip())}")
     lines += [f"in force from: {_moment(begins)}", "running tickets: keep their targets", "set:"]
     lines += [f"  {address}: {value}" for address, value in sets.items()] or [_TO_FILL_IN]
     return f"amendments/{number}.yaml", "\n".join(lines) + "\n"
@@ -111,7 +111,7 @@ def rider_paper(customer: Customer, rider: str, *, begins: str, at: int) -> tupl
     if moment[:10] < in_zone(at, customer.zone).date().isoformat():
         raise NotAgreed("Nothing is taken up for days that are over. Choose today or a later day.")
     place = f"riders/{_WORDS.sub('-', rider.lower()).strip('-')}-{moment[:10]}.yaml"
-    return place, f"rider: {_quoted(rider)}\nin force from: {moment}\n"
+    return place, f"rider: {quoted(rider)}\nin force from: {moment}\n"
 
 
 def _day(text: str) -> date:
@@ -127,8 +127,3 @@ def _moment(text: str) -> str:
         raise NotAgreed(f"«{text}» is no day or moment. Write 2026-12-01 or 2026-12-01 15:30.")
     _day(words[:10])
     return words
-
-
-def _quoted(text: str) -> str:
-    """Return a text in double quotes, one value of YAML whatever is in it."""
-    return json.dumps(text, ensure_ascii=False)

@@ -24,12 +24,12 @@ from asagreed_web.agreements.pages import version_at
 from asagreed_web.agreements.queries import edition_of, history_of, plan_texts, read_papers
 from asagreed_web.customers.models import Customer
 from asagreed_web.kit import wall
-from asagreed_web.people.models import Person, Role
 from asagreed_web.signing.errors import NotAgreed
 from asagreed_web.signing.links import SigningLink
 from asagreed_web.signing.looked import Looked
-from asagreed_web.signing.models import Draft, Sending
+from asagreed_web.signing.models import Sending
 from asagreed_web.signing.pages import ChangeView, SendingView, change_views, sending_view
+from asagreed_web.signing.rules import approvers_of
 
 REMEMBERED = 64
 
@@ -95,9 +95,7 @@ def linked_document(link: SigningLink, *, at: int) -> LinkedDocument:
     # Nobody signed in: the link alone lets its holder see this one document, within its customer.
     with wall.seeing(str(link.customer_id)):
         sending = Sending.objects.select_related("customer", "draft").filter(pk=link.sending_id).first()
-        holder = Person.objects.filter(
-            email=link.recipient, customer_id=link.customer_id, role=Role.APPROVER, access_ended_at=None
-        ).first()
+        holder = approvers_of(link.customer_id).filter(email=link.recipient).first()
         if sending is None or holder is None:
             raise NotAgreed("The person to whom this link was sent may not sign any more. Ask your provider.")
         has_code = sending.codes.filter(recipient=link.recipient, used_at=None, expires_at__gt=at).exists()
@@ -154,12 +152,6 @@ def papers_together(customer: Customer, papers: Mapping[str, str]) -> dict[str, 
     """Return papers with those that were agreed below them."""
     edition = edition_of(customer.pk)
     return {**(edition.papers if edition else {}), **papers}
-
-
-def open_draft_of(customer: Customer, *, place: str) -> Draft | None:
-    """Return the newest draft of a customer that is being written and has a paper at a place."""
-    drafts = Draft.objects.filter(customer=customer, state=Draft.State.OPEN)
-    return next((each for each in drafts if place in each.papers), None)
 
 
 def _read(customer: Customer, papers: Mapping[str, str]) -> tuple[History | None, tuple[Problem, ...]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from asagreed.terms.papers import CUSTOMER, PROVIDER
-from asagreed_web.people.models import Person
+from asagreed_web.people.models import Person, Role
 from asagreed_web.people.rules import may_approve, may_enter_agreements
 from asagreed_web.signing.models import Draft, Sending
 
@@ -22,6 +22,20 @@ def sendings_for(person: Person) -> QuerySet[Sending]:
     """Return the documents that somebody may see: all for the provider, else those of the own organisation."""
     sendings = Sending.objects.select_related("customer", "draft")
     return sendings if person.is_of_provider else sendings.filter(customer_id=person.own_customer)
+
+
+def listed(sendings: QuerySet[Sending]) -> QuerySet[Sending]:
+    """Return documents for a list: with who signed, and without the documents themselves, which are large."""
+    large = ("document", "sealed", "papers", "plans", "covers")
+    return sendings.select_related("customer", "draft").defer(*large).prefetch_related("signatures")
+
+
+def approvers_of(customer_id: int) -> QuerySet[Person]:
+    """Return who may sign for a customer.
+
+    Somebody who was invited and has not come in yet holds a mailbox too, and may sign by the link sent to it.
+    """
+    return Person.objects.filter(customer_id=customer_id, role=Role.APPROVER, access_ended_at=None)
 
 
 def party_of(person: Person) -> str:

@@ -27,7 +27,7 @@ from asagreed_web.signing.models import Draft
 from asagreed_web.signing.operations import send
 from asagreed_web.signing.pages import looked_view, paper_views, remarks_by_clause, sending_view, tried_rows
 from asagreed_web.signing.queries import look_at, try_situation
-from asagreed_web.signing.rules import drafts_for
+from asagreed_web.signing.rules import drafts_for, listed
 from asagreed_web.systems.words import words_in
 
 
@@ -50,7 +50,6 @@ def new_draft(request: HttpRequest, slug: str) -> HttpResponseBase:
     context = {
         "customer": customer,
         "forms": new_draft_fields(customer, typed, at=at),
-        "has_plans": Plan.objects.exists(),
         "reasons": reasons,
         "form_key": new_key(),
     }
@@ -128,7 +127,8 @@ def _draft_page(
 ) -> HttpResponse:
     person, at = person_of(request), moment_of(request)
     looked = look_at(found.customer, papers, at=at)
-    sendings = [sending_view(each, person=person, at=at) for each in found.sendings.select_related("customer", "draft")]
+    begins = max(at, looked.version.from_at) if looked.version else at
+    sendings = [sending_view(each, person=person, at=at) for each in listed(found.sendings.all())]
     context = {
         "customer": found.customer,
         "draft": found,
@@ -138,11 +138,7 @@ def _draft_page(
         "looked": looked_view(looked, found.customer.slug),
         "remarks": remarks_by_clause(found),
         "sendings": sendings,
-        "situation": situation_fields(
-            words_in(looked.history, at=max(at, looked.version.from_at) if looked.version else at),
-            at=max(at, looked.version.from_at) if looked.version else at,
-            zone=found.customer.zone,
-        ),
+        "situation": situation_fields(words_in(looked.history, at=begins), at=begins, zone=found.customer.zone),
         "reasons": reasons,
         "is_alone": False,
         "form_key": new_key(),

@@ -29,7 +29,7 @@ from asagreed_web.signing.pages import change_views, remarks_by_clause, sending_
 from asagreed_web.signing.proposals import offers_of
 from asagreed_web.signing.queries import document_text, look_at, sent_changes, sent_text, version_on, version_text
 from asagreed_web.signing.reminders import turn_of
-from asagreed_web.signing.rules import drafts_for, sendings_for
+from asagreed_web.signing.rules import drafts_for, listed, sendings_for
 
 DAY = 86_400
 DAYS_TO_SIGN = 14
@@ -41,7 +41,7 @@ def agreement(request: HttpRequest) -> HttpResponse:
     """Show the agreement: documents that wait, drafts to read, the timeline, and what can be taken up."""
     person, at, customer = person_of(request), moment_of(request), customer_of(request)
     history = history_of(customer.pk)
-    sendings = [sending_view(each, person=person, at=at) for each in sendings_for(person)[:50]]
+    sendings = [sending_view(each, person=person, at=at) for each in listed(sendings_for(person))[:50]]
     context = {
         "customer": customer,
         "versions": version_views(history, at=at) if history else [],
