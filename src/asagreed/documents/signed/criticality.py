@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from asagreed.documents.contract.outline import Outline
 from asagreed.documents.language import language_named
 from asagreed.documents.refusals import NothingToPrint
-from asagreed.documents.sheet import Sheet, both_sides, framed, review_of, with_review
+from asagreed.documents.sheet import Sheet
+from asagreed.documents.signed.schedule import schedule_of
 from asagreed.open_time import in_zone
 from asagreed.versions import History, Version
 
@@ -31,23 +31,9 @@ def criticality_of(history: History, version: Version, *, at: int, language: str
     for rule in ("criticality rule", "criticality undeclared", "criticality targets"):
         outline.clause(("declarations", rule), rule)
     outline.end()
-    reviewed = review_of(version, spoken)
     day = in_zone(at, history.zone).date()
-    return replace(
-        with_review(
-            framed(
-                version,
-                spoken,
-                title=spoken.say("criticality schedule"),
-                subtitle=" · ".join((spoken.say("to the agreement"), spoken.say("as of", day=spoken.day(day)))),
-                day=day,
-            ),
-            reviewed,
-            spoken,
-        ),
-        sections=tuple(outline.sections),
-        signers=both_sides(version, spoken),
-        papers=tuple(_papers(outline, history, at)),
+    return schedule_of(
+        outline, version, spoken, title="criticality schedule", day=day, papers=_papers(outline, history, at)
     )
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from asagreed.documents.contract.outline import Outline
 from asagreed.documents.contract.sections import emergencies, prices, reporting
 from asagreed.documents.language import language_named
 from asagreed.documents.refusals import NothingToPrint
-from asagreed.documents.sheet import Sheet, both_sides, framed, review_of, with_review
+from asagreed.documents.sheet import Sheet
+from asagreed.documents.signed.schedule import schedule_of
 from asagreed.open_time import in_zone
 from asagreed.terms.papers import CONSEQUENCES
 from asagreed.versions import History, Version
@@ -36,23 +36,8 @@ def emergencies_of(history: History, version: Version, *, at: int, language: str
     emergencies.add_cover(outline)
     prices.add_rates(outline)
     outline.end()
-    reviewed = review_of(version, spoken)
     day = in_zone(at, history.zone).date()
-    return replace(
-        with_review(
-            framed(
-                version,
-                spoken,
-                title=spoken.say("emergency definition"),
-                subtitle=" · ".join((spoken.say("to the agreement"), spoken.say("as of", day=spoken.day(day)))),
-                day=day,
-            ),
-            reviewed,
-            spoken,
-        ),
-        sections=tuple(outline.sections),
-        signers=both_sides(version, spoken),
-    )
+    return schedule_of(outline, version, spoken, title="emergency definition", day=day)
 
 
 def _add_declined(outline: Outline, history: History, at: int) -> None:

@@ -20,6 +20,7 @@ from asagreed_web.discovery.queries import discovery_of, questionnaire_of, read_
 from asagreed_web.discovery.rules import may_discover
 from asagreed_web.doors.desk.door import for_those_who, moment_of, person_of
 from asagreed_web.doors.desk.frame import desk_page
+from asagreed_web.kit.form_revision import revision_of
 
 OF_COMPANY = 0
 """The place of the sheet with the questions that are asked once."""
@@ -47,7 +48,7 @@ def sheet(request: HttpRequest, slug: str, position: int) -> HttpResponse:
         return _sheet_page(request, found, found.answers)
     typed = typed_answers(found, request.POST.dict())
     try:
-        kept = answer(sheet_id=found.pk, answers=typed, revision=_revision(request), by=person_of(request),
+        kept = answer(sheet_id=found.pk, answers=typed, revision=revision_of(request), by=person_of(request),
                       at=moment_of(request))  # fmt: skip
     except ChangedMeanwhile as error:
         return _refused(request, found, typed, error, theirs=error.theirs, revision=error.revision)
@@ -72,7 +73,9 @@ def verify_topic(request: HttpRequest, slug: str, position: int) -> HttpResponse
         found=found_answers(topic, request.POST.dict()),
     )
     try:
-        verify(sheet_id=found.pk, seen=seen, revision=_revision(request), by=person_of(request), at=moment_of(request))
+        verify(
+            sheet_id=found.pk, seen=seen, revision=revision_of(request), by=person_of(request), at=moment_of(request)
+        )
     except DiscoveryRefused as error:
         return _sheet_page(request, found, found.answers, refused=str(error), status=422, opened=topic, typed_seen=seen)
     messages.success(request, _("It is verified."))
@@ -128,11 +131,6 @@ def _page(request: HttpRequest, customer: Customer, *, status: int = 200) -> Htt
 def _sheet(slug: str, position: int) -> AnswerSheet:
     rows = AnswerSheet.objects.select_related("questionnaire__customer", "changed_by")
     return get_object_or_404(rows, questionnaire__customer__slug=slug, position=position)
-
-
-def _revision(request: HttpRequest) -> int:
-    typed = request.POST.get("revision", "")
-    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else -1
 
 
 def _is_autosave(request: HttpRequest) -> bool:

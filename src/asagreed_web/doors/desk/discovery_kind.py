@@ -20,6 +20,7 @@ from asagreed_web.discovery.rules import may_discover
 from asagreed_web.discovery.situations import read_answers_of
 from asagreed_web.doors.desk.door import for_those_who, moment_of, person_of
 from asagreed_web.doors.desk.frame import desk_page
+from asagreed_web.kit.form_revision import revision_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,7 +44,7 @@ def agreement_kind(request: HttpRequest, slug: str) -> HttpResponse:
             answer_situation(
                 customer=customer,
                 answers=typed_situation(request.POST.dict()),
-                revision=_revision(request),
+                revision=revision_of(request),
                 by=person_of(request),
                 at=moment_of(request),
             )
@@ -52,11 +53,6 @@ def agreement_kind(request: HttpRequest, slug: str) -> HttpResponse:
         return _page(request, customer, typed=typed, refused=str(error), because=request.POST.get("because", ""))
     messages.success(request, _("The decision is kept.") if decides else _("The answers are kept."))
     return redirect("desk:agreement_kind", slug=slug)
-
-
-def _revision(request: HttpRequest) -> int:
-    typed = request.POST.get("revision", "")
-    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else -1
 
 
 def _page(

@@ -18,6 +18,7 @@ from asagreed_web.doors.desk.door import for_those_who, moment_of, person_of
 from asagreed_web.doors.desk.draft_forms import DAY, described, new_draft_fields, situation_fields
 from asagreed_web.doors.desk.frame import desk_page
 from asagreed_web.kit.form_keys import SeeOther, new_key, once
+from asagreed_web.kit.form_revision import revision_of
 from asagreed_web.people import rules
 from asagreed_web.signing import proposals
 from asagreed_web.signing.drafting import begin_draft, change_draft, remark, share_draft, withdraw_draft
@@ -104,7 +105,7 @@ def draft(request: HttpRequest, slug: str, number: int) -> HttpResponseBase:
         try:
             papers = _with_form(request, papers)
             change_draft(
-                draft_id=found.pk, papers=papers, revision=_revision(request), by=person_of(request),
+                draft_id=found.pk, papers=papers, revision=revision_of(request), by=person_of(request),
                 at=moment_of(request),
             )  # fmt: skip
             messages.success(request, _("Kept."))
@@ -153,11 +154,6 @@ def _find(request: HttpRequest, slug: str, number: int) -> Draft:
 def _newest_revision(found: Draft) -> int:
     """Return what the next «Keep» is held against: whoever was told of another's change has seen it by then."""
     return Draft.objects.values_list("revision", flat=True).get(pk=found.pk)
-
-
-def _revision(request: HttpRequest) -> int:
-    typed = request.POST.get("revision", "")
-    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else -1
 
 
 def _typed_texts(request: HttpRequest, found: Draft) -> dict[str, str]:

@@ -22,6 +22,7 @@ from asagreed_web.discovery.rules import may_answer, questionnaires_for, sheets_
 from asagreed_web.doors.portal.door import for_customers
 from asagreed_web.doors.portal.frame import portal_frame, portal_page
 from asagreed_web.kit.form_keys import SeeOther, new_key, once
+from asagreed_web.kit.form_revision import revision_of
 from asagreed_web.people.passing import moment_of, person_of
 
 DAY = 86_400
@@ -46,7 +47,7 @@ def sheet(request: HttpRequest, position: int) -> HttpResponse:
         return _page(request, found, found.answers)
     typed = typed_answers(found, request.POST.dict())
     try:
-        kept = answer(sheet_id=found.pk, answers=typed, revision=_revision(request), by=person_of(request),
+        kept = answer(sheet_id=found.pk, answers=typed, revision=revision_of(request), by=person_of(request),
                       at=moment_of(request))  # fmt: skip
     except ChangedMeanwhile as error:
         return _refused(request, found, typed, error, theirs=error.theirs, revision=error.revision)
@@ -84,11 +85,6 @@ def answer_advice(request: HttpRequest) -> HttpResponseBase:
 def _sheet(request: HttpRequest, position: int) -> AnswerSheet:
     rows = sheets_for(person_of(request)).select_related("questionnaire__customer", "changed_by")
     return get_object_or_404(rows, position=position)
-
-
-def _revision(request: HttpRequest) -> int:
-    typed = request.POST.get("revision", "")
-    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else -1
 
 
 def _saved(request: HttpRequest, sheet: AnswerSheet, refused: str) -> HttpResponse:
