@@ -1,0 +1,1 @@
+"""From ledger to invoice: statements, issuing, credit notes, notices, exports."""

@@ -1,0 +1,1 @@
+"""Recurring work: due, done, skipped, missed, approved and remembered."""

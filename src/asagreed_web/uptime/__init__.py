@@ -1,0 +1,1 @@
+"""What happened to systems - outages, windows, excuses and corrections - and the availability that follows."""
