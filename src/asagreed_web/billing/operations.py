@@ -11,11 +11,10 @@ from django.db import transaction
 
 from asagreed.money import Money, round_half_up
 from asagreed.reading.problems import Problem
-from asagreed_web.billing import links
 from asagreed_web.billing.books import check_books
 from asagreed_web.billing.errors import Changed
 from asagreed_web.billing.facts import hash_of_text
-from asagreed_web.billing.links import QuoteLink
+from asagreed_web.billing.links import QUOTES
 from asagreed_web.billing.models import BooksEdition, Quote, Ruling
 from asagreed_web.billing.offers import Fixed, Planned, Priced, asked_data, fixed_by, hash_of_shown, price_work
 from asagreed_web.billing.pages import EntryPreview
@@ -23,6 +22,7 @@ from asagreed_web.billing.preview import Work, preview, verdict_kept
 from asagreed_web.chronicle.operations import Happening, append
 from asagreed_web.customers.models import Customer
 from asagreed_web.kit import wall
+from asagreed_web.kit.mailed_links import BAD_LINK, MailedLink
 from asagreed_web.kit.outbox import put_mail
 from asagreed_web.kit.wording import moment as moment_words
 from asagreed_web.people.models import Person, Role
@@ -183,7 +183,7 @@ def _offered(
 
 def _mail(quote: Quote, to: Person, at: int) -> None:
     ticket = quote.ticket
-    link = QuoteLink(quote_id=quote.pk, customer_id=quote.customer_id, recipient=to.email, expires_at=quote.expires_at)
+    link = MailedLink(opens=quote.pk, customer_id=quote.customer_id, recipient=to.email, expires_at=quote.expires_at)
     says = {
         "number": ticket.number,
         "subject": ticket.subject,
@@ -193,7 +193,7 @@ def _mail(quote: Quote, to: Person, at: int) -> None:
         "amount": str(Money(quote.amount, quote.currency)),
         "expires_at": quote.expires_at,
         "zone": ticket.customer.zone,
-        "link": links.address(links.token_of(link)),
+        "link": QUOTES.address(QUOTES.token_of(link)),
         "name": to.name,
     }
     put_mail(
@@ -213,18 +213,18 @@ def answer_quote(
     accept: bool,
     at: int,
     person: Person | None = None,
-    link: QuoteLink | None = None,
+    link: MailedLink | None = None,
     name: str = "",
 ) -> Quote:
-    """Accept or decline a quote, once, as an approver who signed in or by a signed link (`links.read_link`).
+    """Accept or decline a quote, once, as an approver who signed in or by a signed link (`links.QUOTES`).
 
     Raises NotPossible where it was answered or withdrawn before, has expired, or is not theirs to answer.
     """
     if person is not None:
         through = "program" if person.through else "portal"
         return _answer(quote_id, person, through, accept=accept, name=person.name, at=at)
-    if link is None or link.quote_id != quote_id:
-        raise NotPossible(links.BAD_LINK)
+    if link is None or link.opens != quote_id:
+        raise NotPossible(BAD_LINK)
     # Nobody signed in: the link alone lets its holder see and answer, within its customer.
     with wall.seeing(str(link.customer_id)):
         holder = Person.objects.filter(email=link.recipient, customer_id=link.customer_id).first()

@@ -20,7 +20,6 @@ from asagreed.errors import AsagreedError
 from asagreed.figures import Figure, figure_data
 from asagreed.money import Money
 from asagreed.versions import History
-from asagreed_web.billing.links import QuoteLink
 from asagreed_web.billing.models import Quote
 from asagreed_web.billing.offers import Planned, price_work
 from asagreed_web.billing.pages import (
@@ -39,6 +38,7 @@ from asagreed_web.billing.showing import clause_shown, money_shown, part_shown
 from asagreed_web.billing.standings import standing_of
 from asagreed_web.customers.models import Customer
 from asagreed_web.kit import wall
+from asagreed_web.kit.mailed_links import MailedLink
 from asagreed_web.people.models import Person
 from asagreed_web.tickets.models import Ticket, TimeEntry
 from asagreed_web.tickets.rules import time_entries_for
@@ -113,10 +113,10 @@ def quote_view(quote_id: int, *, at: int) -> QuoteView:
     return _quote_view(_with_names(Quote.objects.all()).get(pk=quote_id), at)
 
 
-def linked_quote(link: QuoteLink, *, at: int) -> QuoteView:
+def linked_quote(link: MailedLink, *, at: int) -> QuoteView:
     """Return the quote that a signed link shows, to whoever holds it; nobody has to be signed in."""
     with wall.seeing(str(link.customer_id)):
-        found = _with_names(Quote.objects.filter(customer_id=link.customer_id)).get(pk=link.quote_id)
+        found = _with_names(Quote.objects.filter(customer_id=link.customer_id)).get(pk=link.opens)
         return _quote_view(found, at)
 
 

@@ -3,55 +3,21 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
 
-from django.conf import settings
-from django.core import signing
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from asagreed_web.signing.errors import NotAgreed
+from asagreed_web.kit.mailed_links import LinkKind
 
-SALT = "sign a document"
-WAY = "/portal/signing/link/"
+DOCUMENTS = LinkKind(
+    salt="sign a document",
+    way="/portal/signing/link/",
+    expired="This link has expired. Ask your provider to send the document again.",
+)
 DIGITS = 6
 CODE_SECONDS = 15 * 60
 MOST_ATTEMPTS = 5
 MOST_ATTEMPTS_IN_ALL = 25
 """Of one link, over all codes that were mailed for it: six digits must not be tried through."""
-BAD_LINK = "This link is not whole, or was never one of ours. Open it from the mail again, or sign in to the portal."
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SigningLink:
-    """What a link says: the document, its customer, the address to which it was sent, when it expires (UTC seconds)."""
-
-    sending_id: int
-    customer_id: int
-    recipient: str
-    expires_at: int
-
-
-def token_of(link: SigningLink) -> str:
-    """Return a link as a token that nobody can make or change without the key of this installation."""
-    return signing.dumps([link.sending_id, link.customer_id, link.recipient, link.expires_at], salt=SALT)
-
-
-def read_link(token: str, *, at: int) -> SigningLink:
-    """Return what a token says. Raises NotAgreed for one that was tampered with, and for one that has expired."""
-    try:
-        # The signature is compared in constant time.
-        sending_id, customer_id, recipient, expires_at = signing.loads(token, salt=SALT)
-    except (signing.BadSignature, ValueError, TypeError):
-        raise NotAgreed(BAD_LINK) from None
-    link = SigningLink(sending_id=sending_id, customer_id=customer_id, recipient=recipient, expires_at=expires_at)
-    if at >= link.expires_at:
-        raise NotAgreed("This link has expired. Ask your provider to send the document again.")
-    return link
-
-
-def address(token: str) -> str:
-    """Return where a token leads."""
-    return f"{settings.ADDRESS}{WAY}{token}/"
 
 
 def new_code() -> str:
@@ -61,7 +27,8 @@ def new_code() -> str:
 
 def digest_of(code: str, *, sending_id: int, recipient: str) -> str:
     """Return what is kept of a code: nobody can find it out again without the key of this installation."""
-    return salted_hmac(f"{SALT} {sending_id} {recipient}", code.strip(), algorithm="sha256").hexdigest()
+    said = code.strip()
+    return salted_hmac(f"{DOCUMENTS.salt} {sending_id} {recipient}", said, algorithm="sha256").hexdigest()
 
 
 def fits(code: str, digest: str, *, sending_id: int, recipient: str) -> bool:

@@ -27,13 +27,14 @@ from asagreed_web.agreements.operations import enter_papers
 from asagreed_web.agreements.queries import edition_of, history_of, plan_texts
 from asagreed_web.chronicle.operations import Happening, append
 from asagreed_web.customers.models import Customer
+from asagreed_web.kit.mailed_links import BAD_LINK, MailedLink
 from asagreed_web.kit.outbox import put_mail
 from asagreed_web.kit.wording import moment as moment_words
 from asagreed_web.people.models import Person
 from asagreed_web.signing import links
 from asagreed_web.signing.drafting import begin_draft
 from asagreed_web.signing.errors import NotAgreed
-from asagreed_web.signing.links import SigningLink
+from asagreed_web.signing.links import DOCUMENTS
 from asagreed_web.signing.models import Draft, PartySignature, Sending, SigningCode
 from asagreed_web.signing.proposals import rider_paper
 from asagreed_web.signing.rules import approvers_of, party_of
@@ -126,10 +127,10 @@ def _frozen(draft: Draft, *, by: Person | None, expires_at: int, at: int) -> Sen
 
 
 def _mail_link(sending: Sending, to: Person, at: int) -> None:
-    link = SigningLink(
-        sending_id=sending.pk, customer_id=sending.customer_id, recipient=to.email, expires_at=sending.expires_at
+    link = MailedLink(
+        opens=sending.pk, customer_id=sending.customer_id, recipient=to.email, expires_at=sending.expires_at
     )
-    says = {**_says(sending), "link": links.address(links.token_of(link)), "name": to.name}
+    says = {**_says(sending), "link": DOCUMENTS.address(DOCUMENTS.token_of(link)), "name": to.name}
     put_mail(
         key=f"sign {sending.pk} by {to.pk}",
         template="to_sign",
@@ -167,7 +168,7 @@ def sign_signed_in(*, sending_id: int, person: Person, name: str, shown_sha256: 
     return _sign(held, party, person, name, FRESH, at=at)
 
 
-def send_code(*, link: SigningLink, at: int) -> None:
+def send_code(*, link: MailedLink, at: int) -> None:
     """Mail a code to the address of a link: whoever types it in holds the mailbox. Raises NotAgreed."""
     with transaction.atomic():
         sending, holder = _opened(link, at=at)
@@ -192,7 +193,7 @@ def send_code(*, link: SigningLink, at: int) -> None:
         )
 
 
-def sign_by_link(*, link: SigningLink, code: str, name: str, shown_sha256: str, at: int) -> Sending:
+def sign_by_link(*, link: MailedLink, code: str, name: str, shown_sha256: str, at: int) -> Sending:
     """Sign as the holder of a link who typed in the code that was mailed to it. Raises NotAgreed."""
     if not _take_code(link, code, at=at):
         raise NotAgreed("The code is not the one that was mailed last, or its time is over. Ask for another one.")
@@ -205,25 +206,25 @@ def sign_by_link(*, link: SigningLink, code: str, name: str, shown_sha256: str, 
         return signed
 
 
-def _take_code(link: SigningLink, code: str, *, at: int) -> bool:
+def _take_code(link: MailedLink, code: str, *, at: int) -> bool:
     """Say whether a code fits; every attempt counts, also one whose transaction is undone afterwards."""
     with transaction.atomic():
         waiting = SigningCode.objects.select_for_update().filter(
-            sending_id=link.sending_id, recipient=link.recipient, used_at=None, expires_at__gt=at
+            sending_id=link.opens, recipient=link.recipient, used_at=None, expires_at__gt=at
         )
         found = waiting.order_by("-sent_at", "-pk").first()
-        tried = SigningCode.objects.filter(sending_id=link.sending_id, recipient=link.recipient)
+        tried = SigningCode.objects.filter(sending_id=link.opens, recipient=link.recipient)
         if sum(tried.values_list("attempts", flat=True)) >= links.MOST_ATTEMPTS_IN_ALL:
             raise NotAgreed("This link was tried too often with wrong codes. Ask for the document to be sent again.")
         if found is None or found.attempts >= links.MOST_ATTEMPTS:
             return False
         found.attempts += 1
         found.save(update_fields=["attempts"])
-        return links.fits(code, found.digest, sending_id=link.sending_id, recipient=link.recipient)
+        return links.fits(code, found.digest, sending_id=link.opens, recipient=link.recipient)
 
 
-def _opened(link: SigningLink, *, at: int) -> tuple[Sending, Person]:
-    sending = _held(link.sending_id)
+def _opened(link: MailedLink, *, at: int) -> tuple[Sending, Person]:
+    sending = _held(link.opens)
     holder = approvers_of(link.customer_id).filter(email=link.recipient).first()
     if holder is None or sending.customer_id != link.customer_id:
         raise NotAgreed("The person to whom this link was sent may not sign any more. Ask your provider.")
@@ -236,7 +237,7 @@ def _held(sending_id: int) -> Sending:
     held = Sending.objects.select_for_update(of=("self",)).select_related("customer", "draft").filter(pk=sending_id)
     found = held.first()
     if found is None:
-        raise NotAgreed(links.BAD_LINK)
+        raise NotAgreed(BAD_LINK)
     return found
 
 

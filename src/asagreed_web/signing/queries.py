@@ -24,8 +24,8 @@ from asagreed_web.agreements.pages import version_at
 from asagreed_web.agreements.queries import edition_of, history_of, plan_texts, read_papers
 from asagreed_web.customers.models import Customer
 from asagreed_web.kit import wall
+from asagreed_web.kit.mailed_links import MailedLink
 from asagreed_web.signing.errors import NotAgreed
-from asagreed_web.signing.links import SigningLink
 from asagreed_web.signing.looked import Looked
 from asagreed_web.signing.models import Sending
 from asagreed_web.signing.pages import ChangeView, SendingView, change_views, sending_view
@@ -90,11 +90,11 @@ class LinkedDocument:
     has_code: bool
 
 
-def linked_document(link: SigningLink, *, at: int) -> LinkedDocument:
+def linked_document(link: MailedLink, *, at: int) -> LinkedDocument:
     """Return the document of a link. Raises NotAgreed where its holder may not sign any more."""
     # Nobody signed in: the link alone lets its holder see this one document, within its customer.
     with wall.seeing(str(link.customer_id)):
-        sending = Sending.objects.select_related("customer", "draft").filter(pk=link.sending_id).first()
+        sending = Sending.objects.select_related("customer", "draft").filter(pk=link.opens).first()
         holder = approvers_of(link.customer_id).filter(email=link.recipient).first()
         if sending is None or holder is None:
             raise NotAgreed("The person to whom this link was sent may not sign any more. Ask your provider.")

@@ -13,7 +13,7 @@ from tests.web.billing.at_work import HOUR, PROJECT, looked_at, offered, ticket_
 from tests.web.conftest import Cast, chicago, made_person
 
 from asagreed.money import Money
-from asagreed_web.billing.links import SALT, QuoteLink, address, read_link, token_of
+from asagreed_web.billing.links import QUOTES
 from asagreed_web.billing.models import Quote
 from asagreed_web.billing.offers import Planned
 from asagreed_web.billing.operations import answer_quote, offer_quote, withdraw_quote
@@ -21,6 +21,7 @@ from asagreed_web.billing.queries import linked_quote, price_choices, quote_view
 from asagreed_web.chronicle.models import Event
 from asagreed_web.chronicle.queries import find_break
 from asagreed_web.kit import wall
+from asagreed_web.kit.mailed_links import LinkRefused, MailedLink
 from asagreed_web.kit.models import OutboxEntry
 from asagreed_web.people.models import Role
 from asagreed_web.tickets.errors import NotPossible
@@ -29,10 +30,10 @@ TUESDAY, WEDNESDAY = chicago("2026-05-05 10:00"), chicago("2026-05-06 10:00")
 DONE = "2026-05-12 09:00", "2026-05-12 12:00"
 
 
-def link_of(cast: Cast, quote: Quote, **other: object) -> QuoteLink:
-    said = {"quote_id": quote.pk, "customer_id": cast.harbour.pk, "recipient": cast.approver.email,
+def link_of(cast: Cast, quote: Quote, **other: object) -> MailedLink:
+    said = {"opens": quote.pk, "customer_id": cast.harbour.pk, "recipient": cast.approver.email,
             "expires_at": quote.expires_at, **other}  # fmt: skip
-    return QuoteLink(**said)  # type: ignore[arg-type]
+    return MailedLink(**said)  # type: ignore[arg-type]
 
 
 def test_every_approver_gets_a_mail_with_a_link_of_their_own(cast: Cast) -> None:
@@ -40,7 +41,7 @@ def test_every_approver_gets_a_mail_with_a_link_of_their_own(cast: Cast) -> None
     quote = offered(cast, ticket_of(cast, service=PROJECT))
     mails = OutboxEntry.objects.filter(key__startswith=f"quote {quote.pk} to")
     assert {mail.says["to"] for mail in mails} == {cast.approver.email, second.email}
-    assert all("360.00 USD" in mail.says["text"] and address("")[:-1] in mail.says["text"] for mail in mails)
+    assert all("360.00 USD" in mail.says["text"] and QUOTES.address("")[:-1] in mail.says["text"] for mail in mails)
 
 
 def test_a_quote_shows_least_and_most_of_every_way(cast: Cast) -> None:
@@ -156,7 +157,7 @@ def test_a_declined_quote_is_on_record_and_no_work_is_done_under_it(cast: Cast) 
 
 def test_an_answer_by_link_names_who_gave_it_and_how(cast: Cast) -> None:
     quote = offered(cast, ticket_of(cast, service=PROJECT))
-    link = read_link(token_of(link_of(cast, quote)), at=WEDNESDAY)
+    link = QUOTES.read(QUOTES.token_of(link_of(cast, quote)), at=WEDNESDAY)
     with wall.seeing(wall.NOBODY):
         assert linked_quote(link, at=WEDNESDAY).is_open
         answered = answer_quote(quote_id=quote.pk, accept=True, link=link, at=WEDNESDAY)
@@ -178,8 +179,8 @@ def test_the_second_answer_learns_who_answered_when(cast: Cast) -> None:
 def test_an_expired_link_says_so(cast: Cast) -> None:
     quote = offered(cast, ticket_of(cast, service=PROJECT))
     link = link_of(cast, quote)
-    with pytest.raises(NotPossible, match="link has expired"):
-        read_link(token_of(link), at=quote.expires_at)
+    with pytest.raises(LinkRefused, match="link has expired"):
+        QUOTES.read(QUOTES.token_of(link), at=quote.expires_at)
     with pytest.raises(NotPossible, match="link has expired"):
         answer_quote(quote_id=quote.pk, accept=True, link=link, at=quote.expires_at)
     with pytest.raises(NotPossible, match="quote has expired"):
@@ -187,11 +188,11 @@ def test_an_expired_link_says_so(cast: Cast) -> None:
 
 
 def test_a_link_that_was_tampered_with_opens_nothing(cast: Cast) -> None:
-    token = token_of(link_of(cast, offered(cast, ticket_of(cast, service=PROJECT))))
-    for bad in (token[:-1], token[1:], token.replace(":", "", 1), "", "a:b:c", signing.dumps("x", salt=SALT),
+    token = QUOTES.token_of(link_of(cast, offered(cast, ticket_of(cast, service=PROJECT))))
+    for bad in (token[:-1], token[1:], token.replace(":", "", 1), "", "a:b:c", signing.dumps("x", salt=QUOTES.salt),
                 signing.dumps([1, 2, "a", 3], salt="other")):  # fmt: skip
-        with pytest.raises(NotPossible, match="not whole"):
-            read_link(bad, at=TUESDAY)
+        with pytest.raises(LinkRefused, match="not whole"):
+            QUOTES.read(bad, at=TUESDAY)
 
 
 def test_the_link_of_one_quote_answers_no_other(cast: Cast) -> None:

@@ -19,7 +19,7 @@ from tests.web.intake.test_logging import mail_is_down
 from tests.web.signing.put import first_agreement_of
 
 from asagreed_web.agreements.plan_operations import start_draft
-from asagreed_web.billing.links import QuoteLink, token_of
+from asagreed_web.billing.links import QUOTES
 from asagreed_web.billing.models import Quote
 from asagreed_web.billing.operations import answer_quote, enter_books
 from asagreed_web.chronicle import append_only
@@ -27,13 +27,13 @@ from asagreed_web.clocks.operations import sweep
 from asagreed_web.customers.models import Customer
 from asagreed_web.intake.operations import Report, log_ticket
 from asagreed_web.kit import clock, wall
+from asagreed_web.kit.mailed_links import MailedLink
 from asagreed_web.kit.models import OutboxEntry, WebHookEndpoint
 from asagreed_web.kit.web_hooks import KINDS, add_web_hook, end_web_hook, put_web_hooks
 from asagreed_web.people.models import Person, Role
 from asagreed_web.people.operations import invite, make_token
-from asagreed_web.signing import links
 from asagreed_web.signing.drafting import remark, share_draft
-from asagreed_web.signing.links import SigningLink
+from asagreed_web.signing.links import DOCUMENTS
 from asagreed_web.signing.operations import send, sign_signed_in
 from asagreed_web.tickets import operations
 from asagreed_web.tickets.attachments import Upload, store_all
@@ -125,7 +125,7 @@ def _quotes(cast: Cast) -> dict[str, str]:
 
 
 def _token(cast: Cast, quote: Quote) -> str:
-    return token_of(QuoteLink(quote_id=quote.pk, customer_id=cast.harbour.pk, recipient=cast.approver.email,
+    return QUOTES.token_of(MailedLink(opens=quote.pk, customer_id=cast.harbour.pk, recipient=cast.approver.email,
                               expires_at=quote.expires_at))  # fmt: skip
 
 
@@ -138,8 +138,8 @@ def _agreeing(cast: Cast, at: int) -> dict[str, str]:
     remark(draft_id=written.pk, clause="", text="Can we have Saturdays too?", by=buyer, at=at)
     waiting = send(draft_id=sent.pk, by=cast.owner, expires_at=at + 14 * 86_400, at=at)
     sign_signed_in(sending_id=waiting.pk, person=cast.owner, name="Owner", shown_sha256=waiting.document_sha256, at=at)
-    link = SigningLink(sending_id=waiting.pk, customer_id=quay.pk, recipient=buyer.email, expires_at=waiting.expires_at)
-    return {"written": str(written.number), "document": str(waiting.pk), "signing": links.token_of(link)}
+    link = MailedLink(opens=waiting.pk, customer_id=quay.pk, recipient=buyer.email, expires_at=waiting.expires_at)
+    return {"written": str(written.number), "document": str(waiting.pk), "signing": DOCUMENTS.token_of(link)}
 
 
 def _hooks(cast: Cast, at: int) -> None:

@@ -16,10 +16,11 @@ from asagreed.signing import make_seal, verify_document
 from asagreed_web.agreements.queries import edition_of, history_of
 from asagreed_web.chronicle.models import Event
 from asagreed_web.chronicle.queries import find_break
+from asagreed_web.kit.mailed_links import LinkRefused
 from asagreed_web.protection.redacting import Identity, redact_everywhere
 from asagreed_web.signing.drafting import change_draft
 from asagreed_web.signing.errors import NotAgreed
-from asagreed_web.signing.links import address, read_link
+from asagreed_web.signing.links import DOCUMENTS
 from asagreed_web.signing.models import Draft, Sending, SigningCode
 from asagreed_web.signing.operations import (
     send,
@@ -38,7 +39,9 @@ SECOND = AMENDMENT.replace("amendment: 3", "amendment: 4").replace("2027-01-01",
 def link_of(cast: Cast) -> str:
     """Return the token of the link that was mailed to the approver."""
     (mail,) = [each for each in mails_to(cast.approver.email) if each.says["template"] == "to_sign"]
-    found = re.search(re.escape(address("TOKEN").rstrip("/")).replace("TOKEN", r"(\S+?)") + "/", mail.says["text"])
+    found = re.search(
+        re.escape(DOCUMENTS.address("TOKEN").rstrip("/")).replace("TOKEN", r"(\S+?)") + "/", mail.says["text"]
+    )
     assert found is not None
     return found[1]
 
@@ -107,7 +110,7 @@ def test_signing_is_on_the_chain_without_the_name_in_it(cast: Cast) -> None:
 
 def test_a_link_and_a_code_sign_without_signing_in(cast: Cast) -> None:
     sending = sent(cast)
-    link = read_link(link_of(cast), at=LATER)
+    link = DOCUMENTS.read(link_of(cast), at=LATER)
     send_code(link=link, at=LATER)
 
     signed = sign_by_link(
@@ -121,7 +124,7 @@ def test_a_link_and_a_code_sign_without_signing_in(cast: Cast) -> None:
 
 def test_a_wrong_code_signs_nothing_and_five_of_them_end_it(cast: Cast) -> None:
     sending = sent(cast)
-    link = read_link(link_of(cast), at=LATER)
+    link = DOCUMENTS.read(link_of(cast), at=LATER)
     send_code(link=link, at=LATER)
     right = code_of(cast)
     wrong = f"{(int(right) + 1) % 10**6:06d}"
@@ -135,7 +138,7 @@ def test_a_wrong_code_signs_nothing_and_five_of_them_end_it(cast: Cast) -> None:
 
 def test_a_code_holds_for_fifteen_minutes(cast: Cast) -> None:
     sending = sent(cast)
-    link = read_link(link_of(cast), at=LATER)
+    link = DOCUMENTS.read(link_of(cast), at=LATER)
     send_code(link=link, at=LATER)
 
     with pytest.raises(NotAgreed, match="its time is over"):
@@ -144,7 +147,7 @@ def test_a_code_holds_for_fifteen_minutes(cast: Cast) -> None:
 
 def test_codes_are_not_sent_without_end(cast: Cast) -> None:
     sent(cast)
-    link = read_link(link_of(cast), at=LATER)
+    link = DOCUMENTS.read(link_of(cast), at=LATER)
     for minute in range(5):
         send_code(link=link, at=LATER + 60 * minute)
 
@@ -156,7 +159,7 @@ def test_codes_are_not_sent_without_end(cast: Cast) -> None:
 
 def test_a_link_that_was_used_signs_no_second_time(cast: Cast) -> None:
     sending = sent(cast)
-    link = read_link(link_of(cast), at=LATER)
+    link = DOCUMENTS.read(link_of(cast), at=LATER)
     send_code(link=link, at=LATER)
     code = code_of(cast)
     sign_by_link(link=link, code=code, name="", shown_sha256=sending.document_sha256, at=LATER + 60)
@@ -170,15 +173,15 @@ def test_a_link_that_was_used_signs_no_second_time(cast: Cast) -> None:
 
 @pytest.mark.parametrize("token", ["", "made-up", "WzEsMSwieEB5LmV4YW1wbGUiLDld:1xxxx:yyyy"])
 def test_a_link_that_was_made_up_opens_nothing(token: str) -> None:
-    with pytest.raises(NotAgreed, match="never one of ours"):
-        read_link(token, at=LATER)
+    with pytest.raises(LinkRefused, match="never one of ours"):
+        DOCUMENTS.read(token, at=LATER)
 
 
 def test_a_link_expires(cast: Cast) -> None:
     sent(cast)
 
-    with pytest.raises(NotAgreed, match="expired"):
-        read_link(link_of(cast), at=EXPIRES)
+    with pytest.raises(LinkRefused, match="expired"):
+        DOCUMENTS.read(link_of(cast), at=EXPIRES)
 
 
 @pytest.mark.parametrize("who", ["dispatcher", "technician", "bookkeeper", "viewer", "stranger"])
@@ -389,7 +392,7 @@ def test_a_late_signature_that_would_change_the_terms_is_refused(cast: Cast) -> 
 
 def test_a_link_is_not_tried_through(cast: Cast) -> None:
     sending = sent(cast)
-    link = read_link(link_of(cast), at=LATER)
+    link = DOCUMENTS.read(link_of(cast), at=LATER)
     for hour in range(5):
         send_code(link=link, at=LATER + 3700 * hour)
         wrong = f"{(int(code_of(cast)) + 1) % 10**6:06d}"

@@ -12,13 +12,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from asagreed_web.billing.links import read_link
+from asagreed_web.billing.links import QUOTES
 from asagreed_web.billing.operations import answer_quote
 from asagreed_web.billing.queries import linked_quote, quote_view, quotes_waiting_for
 from asagreed_web.billing.rules import quotes_for
 from asagreed_web.doors.portal.door import for_customers
 from asagreed_web.doors.portal.frame import portal_page
 from asagreed_web.kit.form_keys import SeeOther, new_key, once
+from asagreed_web.kit.mailed_links import LinkRefused
 from asagreed_web.people.pages import frame_of
 from asagreed_web.people.passing import moment_of, person_of
 from asagreed_web.people.rules import may_approve
@@ -79,14 +80,14 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
     """Show a quote to whoever holds the link of a mail, and take the answer; nothing else is seen by it."""
     at = moment_of(request)
     try:
-        link = read_link(token, at=at)
-    except NotPossible as error:
+        link = QUOTES.read(token, at=at)
+    except LinkRefused as error:
         return _plain(request, {"problem": str(error)}, status=410)
     reasons: tuple[str, ...] = ()
     name, status = request.POST.get("name", "").strip(), 200
     if request.method == "POST":
         try:
-            answer_quote(quote_id=link.quote_id, accept=_answer(request), link=link, name=name, at=at)
+            answer_quote(quote_id=link.opens, accept=_answer(request), link=link, name=name, at=at)
         except NotPossible as error:
             reasons, status = (str(error),), 422
     view = linked_quote(link, at=at)

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from asagreed.errors import AsagreedError
 from asagreed.signing import verify_document
 from asagreed_web.kit import wall
+from asagreed_web.kit.mailed_links import LinkRefused, MailedLink
 from asagreed_web.people.pages import frame_of
 from asagreed_web.people.passing import moment_of
 from asagreed_web.signing.errors import NotAgreed
-from asagreed_web.signing.links import SigningLink, read_link
+from asagreed_web.signing.links import DOCUMENTS
 from asagreed_web.signing.operations import send_code, sign_by_link
 from asagreed_web.signing.queries import linked_document
 from asagreed_web.signing.seals import seal_of_installation, trusted_seals
@@ -29,9 +30,9 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
     """Show a document to whoever holds its link, mail a code on demand, and take the signature with it."""
     at = moment_of(request)
     try:
-        link = read_link(token, at=at)
+        link = DOCUMENTS.read(token, at=at)
         document = linked_document(link, at=at)
-    except NotAgreed as error:
+    except (LinkRefused, NotAgreed) as error:
         return _plain(request, "portal/agreement/link.html", {"problem": str(error)}, status=410)
     reasons: tuple[str, ...] = ()
     said, status = "", 200
@@ -52,7 +53,7 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
     return _plain(request, "portal/agreement/link.html", context, zone=document.view.zone, status=status)
 
 
-def _done(request: HttpRequest, link: SigningLink, *, at: int) -> str:
+def _done(request: HttpRequest, link: MailedLink, *, at: int) -> str:
     with wall.seeing(str(link.customer_id)):
         if request.POST.get("do") == "code":
             send_code(link=link, at=at)
@@ -71,8 +72,8 @@ def _done(request: HttpRequest, link: SigningLink, *, at: int) -> str:
 def linked_pdf(request: HttpRequest, token: str) -> HttpResponse:
     """Hand out the document to whoever holds its link."""
     try:
-        document = linked_document(read_link(token, at=moment_of(request)), at=moment_of(request))
-    except NotAgreed as error:
+        document = linked_document(DOCUMENTS.read(token, at=moment_of(request)), at=moment_of(request))
+    except (LinkRefused, NotAgreed) as error:
         return _plain(request, "portal/agreement/link.html", {"problem": str(error)}, status=410)
     response = HttpResponse(document.pdf, content_type="application/pdf")
     response["Content-Disposition"] = 'inline; filename="document.pdf"'

@@ -10,8 +10,9 @@ from tests.web.conftest import LATER, Cast
 from tests.web.signing.put import EXPIRES, begun, mails_to, sent, signed_by_both
 
 from asagreed_web.kit import clock
+from asagreed_web.kit.mailed_links import MailedLink
 from asagreed_web.signing.drafting import share_draft
-from asagreed_web.signing.links import SigningLink, token_of
+from asagreed_web.signing.links import DOCUMENTS
 from asagreed_web.signing.models import Remark, Sending
 
 
@@ -28,9 +29,9 @@ def portal(cast: Cast) -> Client:
 
 
 def link(cast: Cast, sending: Sending) -> str:
-    token = token_of(
-        SigningLink(
-            sending_id=sending.pk,
+    token = DOCUMENTS.token_of(
+        MailedLink(
+            opens=sending.pk,
             customer_id=cast.harbour.pk,
             recipient=cast.approver.email,
             expires_at=sending.expires_at,
