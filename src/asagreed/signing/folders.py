@@ -12,9 +12,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from asagreed.errors import AsagreedError
+from asagreed.signing.paper_places import NAMED, PLACE
 
 FOLDER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,80}")
-PAPER = re.compile(r"(agreement|(amendments|riders|declarations|signatures)/[A-Za-z0-9][A-Za-z0-9._-]{0,120})\.yaml")
 PLAN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{0,80}")
 
 
@@ -24,14 +24,14 @@ class ImpossiblePlace(AsagreedError):
     def __init__(self, place: str) -> None:
         super().__init__(
             f"«{place}» is no place for a paper. Papers lie in agreement.yaml, amendments/, riders/, declarations/ and "
-            "signatures/ of one folder."
+            f"signatures/ of one folder, each under {NAMED}."
         )
 
 
 def check_places(folder: str, papers: Iterable[str], plans: Iterable[str]) -> None:
     """Raise ImpossiblePlace for a name that is none of a folder, a paper in it, or a plan beside it."""
     wrong = [folder] if not FOLDER.fullmatch(folder) else []
-    wrong += [place for place in papers if not PAPER.fullmatch(place)]
+    wrong += [place for place in papers if not PLACE.fullmatch(place)]
     wrong += [name for name in plans if not PLAN.fullmatch(name)]
     if wrong:
         raise ImpossiblePlace(wrong[0])

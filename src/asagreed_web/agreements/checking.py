@@ -8,7 +8,8 @@ import zipfile
 from collections.abc import Iterable, Mapping
 
 from asagreed.reading.problems import Problem
-from asagreed_web.agreements.operations import LARGEST, PAPER, PaperRefused
+from asagreed.signing.paper_places import PLACE
+from asagreed_web.agreements.operations import LARGEST, PaperRefused
 from asagreed_web.agreements.queries import edition_of, plan_texts, read_papers
 from asagreed_web.customers.models import Customer
 
@@ -49,7 +50,7 @@ def place_of(name: str, text: str) -> str:
     parts = [part for part in name.replace("\\", "/").split("/") if part not in ("", ".")]
     for start in range(len(parts)):
         path = "/".join(parts[start:])
-        if PAPER.fullmatch(path) or (path.startswith("plans/") and path.count("/") == 1):
+        if PLACE.fullmatch(path) or (path.startswith("plans/") and path.count("/") == 1):
             return path
     said = _FIRST_WORDS.search(text)
     if said is None or not parts:

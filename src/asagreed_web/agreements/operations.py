@@ -11,6 +11,7 @@ from django.db import transaction
 
 from asagreed.errors import AsagreedError
 from asagreed.reading.problems import Problem
+from asagreed.signing.paper_places import NAMED, PLACE
 from asagreed.signing.signature_file import place_of
 from asagreed.terms.papers import PARTIES
 from asagreed.versions import History
@@ -21,8 +22,6 @@ from asagreed_web.chronicle.operations import Happening, append
 from asagreed_web.customers.models import Customer
 from asagreed_web.people.models import Person
 
-PAPER = re.compile(r"(agreement|(amendments|riders|declarations|signatures)/[A-Za-z0-9][A-Za-z0-9._-]{0,80})\.yaml")
-"""The only places at which a paper may lie."""
 PLAN = re.compile(r"[a-z0-9][a-z0-9-]{0,40}@\d{4}-\d{2}")
 LARGEST = 1024 * 1024
 
@@ -70,7 +69,7 @@ def enter_papers(*, customer: Customer, papers: Mapping[str, str], by: Person | 
     before = edition_of(customer.pk)
     together = {**(before.papers if before else {}), **papers}
     for path, text in papers.items():
-        _check_place(path)
+        check_place(path)
         _check_size(path, text)
     _check_unchanged(before, papers, at)
     plans = plan_texts()
@@ -111,11 +110,12 @@ def _edition(
     return edition
 
 
-def _check_place(path: str) -> None:
-    if not PAPER.fullmatch(path):
+def check_place(path: str) -> None:
+    """Raise PaperRefused for a place at which no paper may lie, such as one with too long a name."""
+    if not PLACE.fullmatch(path):
         raise PaperRefused(
-            f"«{path}» is no place for a paper. Use agreement.yaml, or amendments/, riders/ or declarations/ with a "
-            "name of letters, digits, «-», «_» and «.» that ends in .yaml."
+            f"«{path[:200]}» is no place for a paper. Use agreement.yaml, or amendments/, riders/ or declarations/ "
+            f"with {NAMED}."
         )
 
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from django.db import transaction
 
-from asagreed_web.agreements.operations import LARGEST, PAPER
+from asagreed.signing.paper_places import NAMED, PLACE
+from asagreed_web.agreements.operations import LARGEST
 from asagreed_web.chronicle.operations import Happening, append
 from asagreed_web.customers.models import Customer
 from asagreed_web.people.models import Person
@@ -108,10 +109,10 @@ def _check_papers(papers: Mapping[str, str]) -> None:
     if not papers or len(papers) > MOST_PAPERS:
         raise NotAgreed(f"A draft has one paper at least and {MOST_PAPERS} at most.")
     for place, text in papers.items():
-        if not PAPER.fullmatch(place) or place.startswith("signatures/"):
+        if not PLACE.fullmatch(place) or place.startswith("signatures/"):
             raise NotAgreed(
                 f"«{place}» is no place for a paper that is written. Use agreement.yaml, or amendments/, riders/ or "
-                "declarations/ and a name that ends in .yaml."
+                f"declarations/ with {NAMED}."
             )
         if len(text.encode()) > LARGEST:
             raise NotAgreed(f"«{place}» is larger than 1 MiB, which no agreement needs.")

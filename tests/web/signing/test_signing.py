@@ -10,9 +10,12 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 from tests.web.conftest import LATER, Cast, chicago
-from tests.web.signing.put import AMENDMENT, DAY, EXPIRES, PLACE, mails_to, sent, signed_by_both
+from tests.web.signing.put import AMENDMENT, DAY, EXPIRES, PLACE, begun, mails_to, sent, signed_by_both
 
 from asagreed.signing import make_seal, verify_document
+from asagreed.signing.paper_places import LONGEST_NAME
+from asagreed.signing.signature_file import place_of
+from asagreed_web.agreements.operations import PaperRefused, enter_papers
 from asagreed_web.agreements.queries import edition_of, history_of
 from asagreed_web.chronicle.models import Event
 from asagreed_web.chronicle.queries import find_break
@@ -33,6 +36,7 @@ from asagreed_web.signing.operations import (
 from asagreed_web.signing.proposals import termination
 from asagreed_web.signing.seals import seal_of_installation, trusted_seals
 
+DECLARATION = "declares: criticality\nin force from: 2027-01-01\nsystems: {mail: critical}\n"
 SECOND = AMENDMENT.replace("amendment: 3", "amendment: 4").replace("2027-01-01", "2027-02-01")
 
 
@@ -453,3 +457,19 @@ def test_a_signer_who_is_forgotten_stays_on_what_they_signed(cast: Cast) -> None
     assert after.papers == before.papers
     assert [each.name for each in sending.signatures.all()] == ["Robin Vale"]
     assert any(label.startswith("agreement_signing.PartySignature") for label in kept)
+
+
+def test_the_longest_name_that_can_be_entered_can_be_signed_and_a_longer_one_is_refused_at_once(cast: Cast) -> None:
+    named = f"declarations/{'a' * LONGEST_NAME}.yaml"
+    with pytest.raises(NotAgreed, match=f"at most {LONGEST_NAME} letters"):
+        begun(cast, DECLARATION, place=named.replace("a.yaml", "aa.yaml"))
+    with pytest.raises(PaperRefused, match=f"at most {LONGEST_NAME} letters"):
+        enter_papers(customer=cast.harbour, papers={named.replace("a.yaml", "aa.yaml"): DECLARATION}, by=cast.owner,
+                     at=LATER)  # fmt: skip
+
+    signed = signed_by_both(cast, sent(cast, DECLARATION, place=named))
+
+    assert signed.state == Sending.State.SIGNED
+    entered = edition_of(cast.harbour.pk)
+    assert entered is not None
+    assert {place_of(named, party=party) for party in ("provider", "customer")} <= {*entered.papers}

@@ -6,8 +6,8 @@ from django.http import HttpRequest
 from ninja import Query, Router
 from pydantic import Field
 
+from asagreed.signing.paper_places import NAMED, PLACE
 from asagreed_web.agreements.checking import check_papers
-from asagreed_web.agreements.operations import PAPER
 from asagreed_web.agreements.pages import paper_views, problem_views, version_views
 from asagreed_web.agreements.queries import edition_of, history_of
 from asagreed_web.doors.api.customer_views import Slug, find_customer
@@ -178,8 +178,8 @@ def check_a_draft(request: HttpRequest, slug: Slug, said: DraftSaid) -> CheckedS
     """Say what is wrong with papers before they are entered; nothing is kept."""
     customer = find_customer(allow(request, may_enter_agreements, "check drafts of agreements"), slug)
     for path in said.papers:
-        if not PAPER.fullmatch(path):
-            place = "agreement.yaml, amendments/….yaml, riders/….yaml or declarations/….yaml"
+        if not PLACE.fullmatch(path):
+            place = f"agreement.yaml, or amendments/, riders/ or declarations/ with {NAMED}"
             raise WrongWord("body.papers", f"«{path[:100]}» is no place for a paper. Use {place}.")
     problems = check_papers(customer, said.papers, at=moment_of(request))
     views = problem_views(problems, customer.slug)

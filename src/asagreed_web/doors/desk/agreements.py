@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from asagreed.errors import AsagreedError
 from asagreed.reading.problems import Problem
 from asagreed_web.agreements.checking import LARGEST_TOGETHER, MOST_PAPERS, check_papers, papers_in
-from asagreed_web.agreements.operations import PAPER, PaperRefused, enter_papers, enter_plan
+from asagreed_web.agreements.operations import PaperRefused, check_place, enter_papers, enter_plan
 from asagreed_web.agreements.pages import paper_views, problem_views, text_of, version_views
 from asagreed_web.agreements.queries import edition_of, history_of
 from asagreed_web.customers.models import Customer
@@ -104,7 +104,8 @@ def _entered(
     now = moment_of(request)
     try:
         if request.POST.get("do") != "enter":
-            _refuse_place(papers)
+            for path in papers:
+                check_place(path)
             return check_papers(customer, papers, at=now), "", False
         entered = enter_papers(customer=customer, papers=papers, by=person_of(request), at=now)
     except AsagreedError as error:
@@ -113,12 +114,6 @@ def _entered(
         return entered.problems, "", False
     messages.success(request, _("Entered as edition %(number)d.") % {"number": entered.edition.number})
     return entered.problems, "", True
-
-
-def _refuse_place(papers: Iterable[str]) -> None:
-    wrong = next((path for path in papers if not PAPER.fullmatch(path)), None)
-    if wrong is not None:
-        raise PaperRefused(f"«{wrong}» is no place for a paper.")
 
 
 @require_POST
@@ -130,7 +125,7 @@ def check_paper(request: HttpRequest, slug: str) -> HttpResponse:
     problems: tuple[Problem, ...] = ()
     refused = ""
     try:
-        _refuse_place([place])
+        check_place(place)
         problems = check_papers(customer, {place: text}, at=moment_of(request))
     except AsagreedError as error:
         refused = str(error)

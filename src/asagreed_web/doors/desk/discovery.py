@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,12 +10,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from asagreed.discovery.questions import TOPICS
 from asagreed_web.customers.models import Customer
-from asagreed_web.discovery.errors import ChangedMeanwhile, DiscoveryRefused
+from asagreed_web.discovery.errors import DiscoveryRefused
 from asagreed_web.discovery.models import COMPANY, AnswerSheet, Questionnaire
-from asagreed_web.discovery.operations import Seen, add_system, answer, begin, share, verify
-from asagreed_web.discovery.pages import found_answers, title_of, topic_views, typed_answers
-from asagreed_web.discovery.queries import discovery_of, questionnaire_of, read_all, sheets_of
+from asagreed_web.discovery.operations import Seen, add_system, begin, share, verify
+from asagreed_web.discovery.pages import found_answers
+from asagreed_web.discovery.queries import discovery_of, questionnaire_of
 from asagreed_web.discovery.rules import may_discover
+from asagreed_web.doors.both.sheets import SheetDoor, SheetPage, sheet_context, take_answers
 from asagreed_web.doors.desk.door import for_those_who, moment_of, person_of
 from asagreed_web.doors.desk.frame import desk_page
 from asagreed_web.kit.form_revision import revision_of
@@ -45,19 +44,13 @@ def sheet(request: HttpRequest, slug: str, position: int) -> HttpResponse:
     """Write answers down; what cannot be read is kept as it was typed, and told beside its field."""
     found = _sheet(slug, position)
     if request.method != "POST":
-        return _sheet_page(request, found, found.answers)
-    typed = typed_answers(found, request.POST.dict())
-    try:
-        kept = answer(sheet_id=found.pk, answers=typed, revision=revision_of(request), by=person_of(request),
-                      at=moment_of(request))  # fmt: skip
-    except ChangedMeanwhile as error:
-        return _refused(request, found, typed, error, theirs=error.theirs, revision=error.revision)
-    except DiscoveryRefused as error:
-        return _refused(request, found, typed, error)
-    if _is_autosave(request):
-        return _saved(request, kept, "")
-    messages.success(request, _("The answers are kept."))
-    return redirect("desk:discovery", slug=slug)
+        return _sheet_page(request, found, SheetPage(typed=found.answers))
+    door = SheetDoor(
+        page=lambda shown: _sheet_page(request, found, shown),
+        saved=lambda kept, refused: _saved(request, kept, refused),
+        kept=lambda: _kept(request, slug),
+    )
+    return take_answers(request, found, door)
 
 
 @require_POST
@@ -77,7 +70,8 @@ def verify_topic(request: HttpRequest, slug: str, position: int) -> HttpResponse
             sheet_id=found.pk, seen=seen, revision=revision_of(request), by=person_of(request), at=moment_of(request)
         )
     except DiscoveryRefused as error:
-        return _sheet_page(request, found, found.answers, refused=str(error), status=422, opened=topic, typed_seen=seen)
+        shown = SheetPage(typed=found.answers, refused=str(error), status=422)
+        return _sheet_page(request, found, shown, opened=topic, typed_seen=seen)
     messages.success(request, _("It is verified."))
     return redirect("desk:discovery_sheet", slug=slug, position=position)
 
@@ -133,8 +127,9 @@ def _sheet(slug: str, position: int) -> AnswerSheet:
     return get_object_or_404(rows, questionnaire__customer__slug=slug, position=position)
 
 
-def _is_autosave(request: HttpRequest) -> bool:
-    return request.headers.get("HX-Request") == "true"
+def _kept(request: HttpRequest, slug: str) -> HttpResponse:
+    messages.success(request, _("The answers are kept."))
+    return redirect("desk:discovery", slug=slug)
 
 
 def _saved(request: HttpRequest, sheet: AnswerSheet, refused: str) -> HttpResponse:
@@ -144,45 +139,13 @@ def _saved(request: HttpRequest, sheet: AnswerSheet, refused: str) -> HttpRespon
     return render(request, "desk/discovery/saved.html", context)
 
 
-def _refused(
-    request: HttpRequest,
-    sheet: AnswerSheet,
-    typed: Mapping[str, str],
-    error: DiscoveryRefused,
-    *,
-    theirs: Mapping[str, str] | None = None,
-    revision: int | None = None,
-) -> HttpResponse:
-    if _is_autosave(request):
-        return _saved(request, sheet, str(error))
-    status = 409 if theirs is not None else 422
-    return _sheet_page(request, sheet, typed, refused=str(error), theirs=theirs or {}, revision=revision, status=status)
-
-
 def _sheet_page(
-    request: HttpRequest,
-    sheet: AnswerSheet,
-    typed: Mapping[str, str],
-    *,
-    refused: str = "",
-    theirs: Mapping[str, str] | None = None,
-    revision: int | None = None,
-    opened: str = "",
-    typed_seen: Seen | None = None,
-    status: int = 200,
+    request: HttpRequest, sheet: AnswerSheet, shown: SheetPage, *, opened: str = "", typed_seen: Seen | None = None
 ) -> HttpResponse:
-    questionnaire = sheet.questionnaire
-    sheets = sheets_of(questionnaire)
-    wrong = read_all(questionnaire, sheets).wrong
     context = {
-        "customer": questionnaire.customer,
-        "sheet": sheet,
-        "title": title_of(sheet),
-        "topics": topic_views(sheet, typed, wrong, theirs or {}),
-        "revision": sheet.revision if revision is None else revision,
-        "refused": refused,
+        **sheet_context(sheet, shown),
+        "customer": sheet.questionnaire.customer,
         "opened": opened,
         "typed_seen": typed_seen,
-        "sheets": [(each.position, title_of(each)) for each in sheets],
     }
-    return desk_page(request, "desk/discovery/sheet.html", context, status=status)
+    return desk_page(request, "desk/discovery/sheet.html", context, status=shown.status)

@@ -11,22 +11,22 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from asagreed.errors import AsagreedError
 from asagreed_web.customers.models import Customer
+from asagreed_web.doors.both.documents import document_of, pdf_of, sign
 from asagreed_web.doors.desk.door import for_those_who, moment_of, person_of
 from asagreed_web.doors.desk.frame import desk_page
 from asagreed_web.kit.form_keys import SeeOther, new_key, once
 from asagreed_web.people import rules
 from asagreed_web.people.freshness import for_the_freshly_signed_in
-from asagreed_web.signing.operations import sign_signed_in, withdraw
+from asagreed_web.signing.operations import withdraw
 from asagreed_web.signing.pages import change_views, sending_view
 from asagreed_web.signing.queries import changes_of, sent_changes, sent_text, version_on, version_text
-from asagreed_web.signing.rules import sendings_for
 
 
 @require_safe
 @for_those_who(rules.may_enter_agreements)
 def document(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a document with its signatures, and the form to sign it."""
-    found = get_object_or_404(sendings_for(person_of(request)), pk=pk)
+    found = document_of(request, pk)
     view = sending_view(found, person=person_of(request), at=moment_of(request))
     context = {
         "document": view,
@@ -48,18 +48,7 @@ def sign_document(request: HttpRequest, pk: int) -> HttpResponseBase:
     here = SeeOther(reverse("desk:document", args=(pk,)))
     if request.method != "POST":
         return here
-    found = get_object_or_404(sendings_for(person_of(request)), pk=pk)
-    try:
-        sign_signed_in(
-            sending_id=found.pk,
-            person=person_of(request),
-            name=request.POST.get("name", ""),
-            shown_sha256=request.POST.get("document", ""),
-            at=moment_of(request),
-        )
-        messages.success(request, _("You have signed. It is on record."))
-    except AsagreedError as error:
-        messages.error(request, str(error))
+    sign(request, document_of(request, pk))
     return here
 
 
@@ -86,17 +75,14 @@ def agreement_version(request: HttpRequest, slug: str) -> HttpResponseBase:
 @for_those_who(rules.may_enter_agreements)
 def document_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand out the document: as it was sent, with the signatures so far."""
-    found = get_object_or_404(sendings_for(person_of(request)), pk=pk)
-    response = HttpResponse(bytes(found.sealed or found.document), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{found.customer.slug}-{found.draft.number}.pdf"'
-    return response
+    return pdf_of(document_of(request, pk))
 
 
 @require_POST
 @for_those_who(rules.may_enter_agreements)
 def withdraw_document(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a document back; its draft can be changed again."""
-    found = get_object_or_404(sendings_for(person_of(request)), pk=pk)
+    found = document_of(request, pk)
     try:
         withdraw(sending_id=found.pk, by=person_of(request), at=moment_of(request))
         messages.success(request, _("The document was withdrawn. Its draft can be changed and sent again."))

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from asagreed.errors import AsagreedError
 from asagreed_web.agreements.pages import version_views
 from asagreed_web.agreements.queries import history_of
+from asagreed_web.doors.both.documents import document_of, pdf_of, sign
 from asagreed_web.doors.portal.door import customer_of, for_customers
 from asagreed_web.doors.portal.frame import portal_page
 from asagreed_web.kit.form_keys import SeeOther, new_key, once
@@ -24,7 +25,7 @@ from asagreed_web.people.rules import may_approve
 from asagreed_web.signing.drafting import remark
 from asagreed_web.signing.errors import NotAgreed
 from asagreed_web.signing.models import Draft
-from asagreed_web.signing.operations import sign_signed_in, take_up_rider
+from asagreed_web.signing.operations import take_up_rider
 from asagreed_web.signing.pages import change_views, remarks_by_clause, sending_view
 from asagreed_web.signing.proposals import offers_of
 from asagreed_web.signing.queries import document_text, look_at, sent_changes, sent_text, version_on, version_text
@@ -107,7 +108,7 @@ def draft(request: HttpRequest, number: int) -> HttpResponseBase:
 def document(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a document that was sent, with its signatures, and to approvers the form to sign it."""
     person = person_of(request)
-    found = get_object_or_404(sendings_for(person), pk=pk)
+    found = document_of(request, pk)
     context = {
         "document": sending_view(found, person=person, at=moment_of(request)),
         "text": sent_text(found),
@@ -122,10 +123,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
 @for_customers()
 def document_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand out the document with the signatures so far."""
-    found = get_object_or_404(sendings_for(person_of(request)), pk=pk)
-    response = HttpResponse(bytes(found.sealed or found.document), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{found.customer.slug}-{found.draft.number}.pdf"'
-    return response
+    return pdf_of(document_of(request, pk))
 
 
 @require_http_methods(["GET", "POST"])
@@ -137,18 +135,7 @@ def sign_document(request: HttpRequest, pk: int) -> HttpResponseBase:
     here = SeeOther(reverse("portal:document", args=(pk,)))
     if request.method != "POST":
         return here
-    found = get_object_or_404(sendings_for(person_of(request)), pk=pk)
-    try:
-        sign_signed_in(
-            sending_id=found.pk,
-            person=person_of(request),
-            name=request.POST.get("name", ""),
-            shown_sha256=request.POST.get("document", ""),
-            at=moment_of(request),
-        )
-        messages.success(request, _("You have signed. It is on record."))
-    except AsagreedError as error:
-        messages.error(request, str(error))
+    sign(request, document_of(request, pk))
     return here
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,16 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from asagreed.errors import AsagreedError
 from asagreed_web.discovery.answering import put_answer
-from asagreed_web.discovery.errors import ChangedMeanwhile, DiscoveryRefused
 from asagreed_web.discovery.models import AnswerSheet
-from asagreed_web.discovery.operations import answer
-from asagreed_web.discovery.pages import title_of, topic_views, typed_answers
-from asagreed_web.discovery.queries import discovery_of, read_all, sheets_of
+from asagreed_web.discovery.queries import discovery_of
 from asagreed_web.discovery.rules import may_answer, questionnaires_for, sheets_for
+from asagreed_web.doors.both.sheets import SheetDoor, SheetPage, sheet_context, take_answers
 from asagreed_web.doors.portal.door import for_customers
 from asagreed_web.doors.portal.frame import portal_frame, portal_page
 from asagreed_web.kit.form_keys import SeeOther, new_key, once
-from asagreed_web.kit.form_revision import revision_of
 from asagreed_web.people.passing import moment_of, person_of
 
 DAY = 86_400
@@ -44,19 +39,13 @@ def sheet(request: HttpRequest, position: int) -> HttpResponse:
     """Fill in what is known; it is stated, and somebody of the provider may verify it."""
     found = _sheet(request, position)
     if request.method != "POST":
-        return _page(request, found, found.answers)
-    typed = typed_answers(found, request.POST.dict())
-    try:
-        kept = answer(sheet_id=found.pk, answers=typed, revision=revision_of(request), by=person_of(request),
-                      at=moment_of(request))  # fmt: skip
-    except ChangedMeanwhile as error:
-        return _refused(request, found, typed, error, theirs=error.theirs, revision=error.revision)
-    except DiscoveryRefused as error:
-        return _refused(request, found, typed, error)
-    if request.headers.get("HX-Request") == "true":
-        return _saved(request, kept, "")
-    messages.success(request, _("Thank you, your answers are kept."))
-    return redirect("portal:discovery")
+        return _page(request, found, SheetPage(typed=found.answers))
+    door = SheetDoor(
+        page=lambda shown: _page(request, found, shown),
+        saved=lambda kept, refused: _saved(request, kept, refused),
+        kept=lambda: _kept(request),
+    )
+    return take_answers(request, found, door)
 
 
 @require_POST
@@ -87,44 +76,16 @@ def _sheet(request: HttpRequest, position: int) -> AnswerSheet:
     return get_object_or_404(rows, position=position)
 
 
+def _kept(request: HttpRequest) -> HttpResponse:
+    messages.success(request, _("Thank you, your answers are kept."))
+    return redirect("portal:discovery")
+
+
 def _saved(request: HttpRequest, sheet: AnswerSheet, refused: str) -> HttpResponse:
     """Answer the form that saves itself: when it was kept, and the revision of what is kept."""
     context = {"revision": sheet.revision, "refused": refused, "at": moment_of(request), "frame": portal_frame(request)}
     return render(request, "portal/discovery/saved.html", context)
 
 
-def _refused(
-    request: HttpRequest,
-    sheet: AnswerSheet,
-    typed: Mapping[str, str],
-    error: DiscoveryRefused,
-    *,
-    theirs: Mapping[str, str] | None = None,
-    revision: int | None = None,
-) -> HttpResponse:
-    if request.headers.get("HX-Request") == "true":
-        return _saved(request, sheet, str(error))
-    status = 409 if theirs is not None else 422
-    return _page(request, sheet, typed, refused=str(error), theirs=theirs or {}, revision=revision, status=status)
-
-
-def _page(
-    request: HttpRequest,
-    sheet: AnswerSheet,
-    typed: Mapping[str, str],
-    *,
-    refused: str = "",
-    theirs: Mapping[str, str] | None = None,
-    revision: int | None = None,
-    status: int = 200,
-) -> HttpResponse:
-    sheets = sheets_of(sheet.questionnaire)
-    wrong = read_all(sheet.questionnaire, sheets).wrong
-    context = {
-        "sheet": sheet,
-        "title": title_of(sheet),
-        "topics": topic_views(sheet, typed, wrong, theirs or {}),
-        "revision": sheet.revision if revision is None else revision,
-        "refused": refused,
-    }
-    return portal_page(request, "portal/discovery/sheet.html", context, status=status)
+def _page(request: HttpRequest, sheet: AnswerSheet, shown: SheetPage) -> HttpResponse:
+    return portal_page(request, "portal/discovery/sheet.html", sheet_context(sheet, shown), status=shown.status)

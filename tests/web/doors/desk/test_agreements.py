@@ -103,6 +103,12 @@ def test_the_editor_names_problems_by_line_and_column(owner: Client) -> None:
     assert "<html" not in page
 
 
+def test_the_editor_says_at_once_that_a_name_is_too_long(owner: Client) -> None:
+    typed = {"path": f"amendments/{'a' * 122}.yaml", "text": "amendment: 1\n"}
+    page = owner.post("/desk/customers/corner-florist/agreement/check/", typed).content.decode()
+    assert "a name of at most 121 letters" in page
+
+
 def test_the_editor_works_without_scripts_and_keeps_what_was_typed(owner: Client) -> None:
     typed = {"path": "agreement.yaml", "text": "agreement: [", "do": "check"}
     page = owner.post("/desk/customers/corner-florist/agreement/write/", typed).content.decode()

@@ -1,0 +1,1 @@
+"""What desk and portal do alike: neither may import the other."""
