@@ -23,6 +23,10 @@ APPEND_ONLY = (
     "billing.Ruling",
     "tickets.TimeEntry",
     "clocks.Announcement",
+    "uptime.OutageRecord",
+    "uptime.UnwatchedRecord",
+    "uptime.WindowRecord",
+    "uptime.ExcuseRecord",
 )
 ERASED_NAME = "somebody who was forgotten"
 """Stands where a name was, and somebody has to be named."""
@@ -30,6 +34,10 @@ ERASABLE = {
     "chronicle.PersonalData": {"data": "{}", "salt": ""},
     "tickets.TimeEntry": {"note": ""},
     "billing.Ruling": {"note": "", "customer_name": ERASED_NAME},
+    "uptime.OutageRecord": {"because": "", "cause": "", "evidence": ""},
+    "uptime.UnwatchedRecord": {"because": ""},
+    "uptime.WindowRecord": {"because": "", "title": ""},
+    "uptime.ExcuseRecord": {"because": "", "agreed_by": ERASED_NAME},
 }
 """What may be erased, and what stands there afterwards; where nothing stood nothing may be put."""
 _IS_SAME = {"sqlite": "IS", "postgresql": "IS NOT DISTINCT FROM"}

@@ -16,6 +16,7 @@ from asagreed_web.chronicle import append_only
 from asagreed_web.chronicle.models import Event, PersonalData
 from asagreed_web.clocks.operations import judge
 from asagreed_web.tickets.models import TimeEntry
+from asagreed_web.uptime.models import ExcuseRecord, OutageRecord, UnwatchedRecord, WindowRecord
 
 DAYS = 4 * 86400
 
@@ -32,6 +33,11 @@ def rows(cast: Cast) -> dict[str, Any]:
     made = {"says": "included", "provider_person": cast.technician, "customer": cast.harbour}
     Ruling.objects.create(ticket=ticket, at=AT, **made)
     BooksEdition.objects.create(customer=cast.harbour, number=1, text="", sha256="", entered_at=0)
+    recorded = {"customer": cast.harbour, "record": "one", "edition": 1, "recorded_at": AT, "recorded_by": "person 1"}
+    OutageRecord.objects.create(**recorded, system="mail", occurred_at=AT)
+    UnwatchedRecord.objects.create(**recorded, system="mail", start_at=AT)
+    WindowRecord.objects.create(**recorded, starts_at=AT, planned_end_at=AT + 60)
+    ExcuseRecord.objects.create(**recorded, kind="customer", start_at=AT, end_at=AT + 60)
     return {label: apps.get_model(label)._default_manager.first() for label in append_only.APPEND_ONLY}
 
 
