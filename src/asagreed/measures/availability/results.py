@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
 
@@ -37,6 +38,19 @@ class JudgedWindow:
     """Seconds of it that do not count; 0 where it did not qualify."""
     because: str
     clause: Clause | None = None
+    id: str = ""
+    """The record of it; empty for an agreed window of which nothing was recorded."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FurtherTarget:
+    """What is promised beside the share: the longest outage, or how many; measured on the same timeline."""
+
+    name: str
+    promised: int
+    found: int
+    verdict: Verdict
+    because: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,3 +91,20 @@ class Availability:
     unknown_spans: tuple[Span, ...]
     figure: Figure
     clause: Clause
+    version: str = ""
+    """The hash of the version in force."""
+    every: str = "month"
+    """Over which period the share is promised: month, quarter or year."""
+    form: str = ""
+    """How several systems count together, in the agreement's words; empty for one system."""
+    measured_until: int = 0
+    """The end of the period, or the moment of asking where that comes earlier."""
+    known_enough: bool | None = None
+    """Whether as much was watched as the agreement asks for; None where it asks for nothing."""
+    beside: Mapping[str, Fraction | None] = field(default_factory=dict)
+    """The highest share that other bases would give, by what an outage would count from."""
+    further: tuple[FurtherTarget, ...] = ()
+    mean_time_to_restore: Fraction | None = None
+    """Seconds from failure to normal use, of the outages that ended in the period; None where there were none."""
+    assumed: tuple[str, ...] = ()
+    """What the agreement does not say, and what was done about it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from fractions import Fraction
 from typing import Any, TypeVar
 
@@ -61,12 +61,19 @@ class UptimeFigure:
 
 @dataclass(frozen=True, slots=True)
 class MaintenanceTerms:
-    """Agreed windows by name, the notice (seconds) that others need, and how much is left out at most."""
+    """Agreed windows by name, the notice (seconds) that others need, and how much is left out at most.
+
+    `ends` is `planned` or `actual`: what holds for a window that was over early. `clause` is that of the whole part,
+    `window_clauses` those of its windows.
+    """
 
     windows: Mapping[str, Window]
     notice: int | None
     at_most: Budget | None
     unannounced: str | None
+    ends: str = "actual"
+    clause: Clause | None = None
+    window_clauses: Mapping[str, Clause] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +95,7 @@ def resolve_uptime(written: Sections, origins: Origins) -> UptimeTerms:
     figures = [*_of_systems(written, origins)]
     for name, combined in uptime.combined.items():
         figures.append(_combined(name, combined, written, origins))
-    return UptimeTerms(tuple(figures), _maintenance(written))
+    return UptimeTerms(tuple(figures), _maintenance(written, origins))
 
 
 def _of_systems(written: Sections, origins: Origins) -> Iterator[UptimeFigure]:
@@ -136,6 +143,14 @@ def _first(own: V | None, shared: V | None) -> V | None:
     return shared if own in (None, ()) else own
 
 
-def _maintenance(written: Sections) -> MaintenanceTerms:
+def _maintenance(written: Sections, origins: Origins) -> MaintenanceTerms:
     part = written.maintenance
-    return MaintenanceTerms(part.windows, part.notice, part.at_most, part.unannounced)
+    return MaintenanceTerms(
+        part.windows,
+        part.notice,
+        part.at_most,
+        part.unannounced,
+        part.ends or "actual",
+        origins.clause(("maintenance",)),
+        {name: origins.clause(("maintenance", "windows", name)) for name in part.windows},
+    )
