@@ -82,6 +82,8 @@ class MonitoringKey(models.Model):
     name = models.CharField(max_length=80)
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="monitoring_keys")
     system = models.CharField(max_length=80, default="", blank=True)
+    looks_every = models.PositiveIntegerField(null=True)
+    """Seconds between two looks, of a source that tells each of them: when it is silent, nobody knows. Else None."""
     token_digest = models.CharField(max_length=64, unique=True)
     made_at = models.BigIntegerField()
     ended_at = models.BigIntegerField(null=True)
@@ -136,6 +138,17 @@ class Signal(models.Model):
     is_down = models.BooleanField()
     at = models.BigIntegerField()
     """When it was so, as the source says."""
+    state = models.CharField(max_length=16, default="", blank=True)
+    """«up», «degraded», «down» or «unknown»; empty where it says nothing of whether a system works."""
+    names = models.JSONField(default=list)
+    """By which the agreement may know the system."""
+    is_confirmed = models.BooleanField(default=True)
+    in_maintenance = models.BooleanField(default=False)
+    """Whether its source knew of maintenance then; whether that was agreed is another matter."""
+    episode = models.CharField(max_length=120, default="", blank=True)
+    """The outage that its source counts; empty where it tells changes only."""
+    began_at = models.BigIntegerField(null=True)
+    """Of an episode that is over: since when it had lasted, as the source says."""
     body = models.JSONField()
     received_at = models.BigIntegerField()
     became = models.CharField(max_length=16, choices=Became, default=Became.NOTHING)

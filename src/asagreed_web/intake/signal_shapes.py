@@ -1,69 +1,61 @@
-"""The shapes in which monitoring systems send → what is down or up since when. Nothing is decided or stored here."""
+"""The shapes in which monitoring systems send → what is in which state since when. Nothing is stored here."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import parse_qsl
 
-from asagreed.errors import AsagreedError
+from asagreed.facts.uptime import State
+from asagreed_web.intake.host_shapes import is_of_host, is_of_zabbix, read_host, read_zabbix
+from asagreed_web.intake.sighting import (
+    Read,
+    ShapeUnknown,
+    Sighting,
+    mapping_in,
+    moment_in,
+    short_id,
+    text_in,
+)
 
-LONGEST_ID = 120
-LONGEST_TEXT = 20_000
+__all__ = ["Read", "ShapeUnknown", "Sighting", "fitting_word", "read_body"]
+
 MOST_AT_ONCE = 1000
-LATEST = 7_258_118_400
-"""The year 2200: what is later was written wrong."""
-STATES = {"down": True, "up": False}
+MOST_FIELDS = 100
+STATES: dict[str, State] = {"down": "down", "degraded": "degraded", "unknown": "unknown", "up": "up"}
+WORDS = {"down": "is down", "degraded": "works only in part", "unknown": "is not watched", "up": "is up again"}
 FIRING = {"firing": True, "resolved": False}
-KUMA = {0: True, 1: False}
-
-
-class ShapeUnknown(AsagreedError):
-    """A body is of no shape that is known; the text says what is missing."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sighting:
-    """That a thing is down or up since a moment (UTC seconds); `systems` are names by which the agreement may know it.
-
-    `is_outage` says that the thing does not work at all; a rule that fires says less than that.
-    """
-
-    external_id: str
-    thing: str
-    is_down: bool
-    at: int
-    subject: str
-    text: str
-    systems: tuple[str, ...]
-    is_outage: bool
-    body: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """What a body says; `left_out` counts alerts that its sender kept back, `because` why there is nothing in it."""
-
-    sightings: tuple[Sighting, ...]
-    left_out: int = 0
-    because: str = ""
+OUTAGES: dict[str, State] = {"true": "down", "degraded": "degraded"}
+"""What the label `outage` of an alert says."""
+KUMA: dict[int, State] = {0: "down", 1: "up"}
 
 
 def read_body(raw: bytes, *, received_at: int) -> Read:
     """Return what a body says; without a moment of its own it is so since it was received. Raises ShapeUnknown."""
-    body = _json(raw)
+    body = _form(raw) or _json(raw)
     if not isinstance(body, dict):
         raise ShapeUnknown("The body is no JSON object. Send {system, state, at, id}, as the guide shows.")
     for fits, read in _SHAPES:
         if fits(body):
             return read(body, received_at)
     raise ShapeUnknown(
-        "The body has neither «system» and «state», nor «alerts» (Alertmanager), nor «heartbeat» (Uptime Kuma). "
+        "The body has neither «system» and «state», nor «alerts» (Alertmanager), nor «heartbeat» (Uptime Kuma), nor "
+        "«host» and «state» (Icinga, Nagios), nor «event_id» and «trigger_id» (Zabbix). "
         "Send {system, state, at, id}, as the guide shows."
     )
+
+
+def _form(raw: bytes) -> dict[str, Any] | None:
+    """Return the fields of a form, as notification commands send them, or None for what is none."""
+    if not raw[:1].isalpha() or b"=" not in raw[:80]:
+        return None
+    try:
+        fields = parse_qsl(raw.decode(), keep_blank_values=True, strict_parsing=True, max_num_fields=MOST_FIELDS)
+    except ValueError:
+        return None
+    found: dict[str, Any] = _without_nul(dict(fields))
+    return found
 
 
 def _json(raw: bytes) -> Any:
@@ -87,23 +79,23 @@ def _without_nul(value: Any) -> Any:
 
 
 def _minimum(body: Mapping[str, Any], received_at: int) -> Read:
-    system, state = _text(body, "system"), _text(body, "state").lower()
+    system, state = text_in(body, "system"), text_in(body, "state").lower()
     if not system:
         raise ShapeUnknown("«system» is empty. Name what is down in it.")
     if state not in STATES:
-        raise ShapeUnknown(f"«state» is «{state[:40]}». Say «down» or «up».")
-    at = _moment(body.get("at"), received_at)
-    word = "is down" if STATES[state] else "is up again"
+        raise ShapeUnknown(f"«state» is «{state[:40]}». Say «down» or «up», or «degraded» or «unknown».")
+    at = moment_in(body.get("at"), received_at)
     return Read((
         Sighting(
-            external_id=_id(_text(body, "id") or f"{system} {state} {at}"),
-            thing=_id(system),
-            is_down=STATES[state],
+            external_id=short_id(text_in(body, "id") or f"{system} {state} {at}"),
+            thing=short_id(system),
+            is_down=state in ("down", "degraded"),
             at=at,
-            subject=f"{system} {word}",
-            text=_text(body, "text"),
+            subject=f"{system} {WORDS[state]}",
+            text=text_in(body, "text"),
             systems=(system,),
-            is_outage=True,
+            is_outage=state == "down",
+            state=STATES[state],
             body=body,
         ),
     ))  # fmt: skip
@@ -119,22 +111,26 @@ def _alertmanager(body: Mapping[str, Any], received_at: int) -> Read:
 
 
 def _alert(alert: Mapping[str, Any], received_at: int) -> Sighting:
-    labels, notes = _mapping(alert, "labels"), _mapping(alert, "annotations")
-    thing, status = _text(alert, "fingerprint"), _text(alert, "status")
+    labels, notes = mapping_in(alert, "labels"), mapping_in(alert, "annotations")
+    thing, status = text_in(alert, "fingerprint"), text_in(alert, "status")
     if not thing or status not in FIRING:
         raise ShapeUnknown("An alert has no «fingerprint», or its «status» is neither «firing» nor «resolved».")
     is_down, began = FIRING[status], alert.get("startsAt")
-    names = (_text(labels, name) for name in ("system", "service", "instance", "job"))
+    told = OUTAGES.get(text_in(labels, "outage").lower())
+    names = (text_in(labels, name) for name in ("system", "service", "instance", "job"))
     return Sighting(
-        external_id=_id(f"{thing} {began} {status}"),
-        thing=_id(thing),
+        external_id=short_id(f"{thing} {began} {status}"),
+        thing=short_id(thing),
         is_down=is_down,
-        at=_moment(began if is_down else alert.get("endsAt"), received_at),
-        subject=_text(notes, "summary") or _text(labels, "alertname") or thing,
-        text=_text(notes, "description"),
+        at=moment_in(began if is_down else alert.get("endsAt"), received_at),
+        subject=text_in(notes, "summary") or text_in(labels, "alertname") or thing,
+        text=text_in(notes, "description"),
         systems=tuple(name for name in names if name),
-        is_outage=_text(labels, "outage").lower() == "true",
+        is_outage=told == "down",
         body=alert,
+        state=told if is_down or told is None else "up",
+        episode=short_id(f"{thing} {began}"),
+        began_at=None if is_down or not isinstance(began, str) else moment_in(began, received_at),
     )
 
 
@@ -142,22 +138,22 @@ def _kuma(body: Mapping[str, Any], received_at: int) -> Read:
     beat, monitor = body.get("heartbeat"), body.get("monitor")
     if not isinstance(beat, dict) or not isinstance(monitor, dict):
         return Read((), because="A test of Uptime Kuma: it names no monitor, so nothing is down.")
-    status, name = beat.get("status"), _text(monitor, "name") or f"monitor {beat.get('monitorID')}"
+    status, name = beat.get("status"), text_in(monitor, "name") or f"monitor {beat.get('monitorID')}"
     if not isinstance(status, int) or status not in KUMA:
         return Read((), because=f"{name[:120]} is neither down nor up: it is pending, or in maintenance.")
-    is_down, at = KUMA[status], _moment(beat.get("time"), received_at)
-    word = "is down" if is_down else "is up again"
+    state, at = KUMA[status], moment_in(beat.get("time"), received_at)
     return Read((
         Sighting(
-            external_id=_id(f"{beat.get('monitorID')} {status} {beat.get('time')}"),
-            thing=_id(f"monitor {beat.get('monitorID')}"),
-            is_down=is_down,
+            external_id=short_id(f"{beat.get('monitorID')} {status} {beat.get('time')}"),
+            thing=short_id(f"monitor {beat.get('monitorID')}"),
+            is_down=state == "down",
             at=at,
-            subject=f"{name} {word}",
-            text=_text(body, "msg"),
+            subject=f"{name} {WORDS[state]}",
+            text=text_in(body, "msg"),
             systems=(name,),
             is_outage=True,
             body=beat,
+            state=state,
         ),
     ))  # fmt: skip
 
@@ -165,40 +161,10 @@ def _kuma(body: Mapping[str, Any], received_at: int) -> Read:
 _SHAPES: tuple[tuple[Callable[[Mapping[str, Any]], bool], Callable[[Mapping[str, Any], int], Read]], ...] = (
     (lambda body: isinstance(body.get("alerts"), list), _alertmanager),
     (lambda body: "heartbeat" in body and "monitor" in body, _kuma),
+    (is_of_zabbix, read_zabbix),
     (lambda body: "system" in body and "state" in body, _minimum),
+    (is_of_host, read_host),
 )
-
-
-def _text(body: Mapping[str, Any], name: str) -> str:
-    value = body.get(name, "")
-    return value.strip()[:LONGEST_TEXT] if isinstance(value, str) else ""
-
-
-def _mapping(body: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    value = body.get(name)
-    return value if isinstance(value, dict) else {}
-
-
-def _id(text: str) -> str:
-    return text if len(text) <= LONGEST_ID else hashlib.sha256(text.encode()).hexdigest()
-
-
-def _moment(value: Any, received_at: int) -> int:
-    """Return a moment; what is no moment, or lies ahead of us, is when it was received."""
-    at = received_at
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        at = int(value) if 0 <= value < LATEST else received_at
-    elif isinstance(value, str):
-        at = _read_moment(value, received_at)
-    return min(max(at, 0), received_at)
-
-
-def _read_moment(text: str, received_at: int) -> int:
-    try:
-        read = datetime.fromisoformat(text.strip())
-        return int((read if read.tzinfo else read.replace(tzinfo=UTC)).timestamp())
-    except (ValueError, OverflowError):
-        return received_at
 
 
 def fitting_word(names: Iterable[str], words: Iterable[tuple[str, str]]) -> str:

@@ -17,6 +17,7 @@ from asagreed_web.customers.models import Customer
 from asagreed_web.intake.models import MonitoringKey, Signal, SignalDelivery
 from asagreed_web.intake.operations import Report, log_ticket
 from asagreed_web.intake.signal_shapes import Read, ShapeUnknown, Sighting, fitting_word, read_body
+from asagreed_web.intake.things_seen import things_seen
 from asagreed_web.kit import wall
 from asagreed_web.people.tokens import digest_of, is_secret_of, new_secret
 from asagreed_web.systems.words import agreed_words
@@ -40,15 +41,26 @@ class MadeKey:
 
 
 @transaction.atomic
-def make_key(*, customer: Customer, name: str, system: str, actor: str, at: int) -> MadeKey:
-    """Make a key for the monitoring hook of a customer; `system` is the agreement's word for all that it reports."""
+def make_key(
+    *, customer: Customer, name: str, system: str, actor: str, at: int, looks_every: int | None = None
+) -> MadeKey:
+    """Make a key for the monitoring hook of a customer; `system` is the agreement's word for all that it reports.
+
+    `looks_every` is for a source that tells each look and not only changes: when it is silent for three times as many
+    seconds, nobody knows any more.
+    """
     if not name.strip():
         raise NotPossible("A key needs a name by which it is known later. Give it one, such as «Alertmanager Harbour».")
     if system and system not in dict(agreed_words(customer.pk, at=at).systems):
         raise NotPossible(f"The agreement lists no system «{system}». Choose one that it lists, or none.")
     secret = new_secret(KEY_PREFIX)
     key = MonitoringKey.objects.create(
-        customer=customer, name=name.strip()[:80], system=system, token_digest=digest_of(secret), made_at=at
+        customer=customer,
+        name=name.strip()[:80],
+        system=system,
+        looks_every=looks_every,
+        token_digest=digest_of(secret),
+        made_at=at,
     )
     _tell(key, "monitoring key made", actor, at)
     return MadeKey(key, secret)
@@ -111,6 +123,12 @@ def _make_of(delivery: SignalDelivery, key: MonitoringKey, at: int) -> None:
         _take_in(_Taken(delivery, key, sighting, at))
     if read.left_out:
         _tell_left_out(delivery, key, read, at)
+    things: dict[str, int] = {}
+    for sighting in read.sightings:
+        began_at = sighting.at if sighting.began_at is None else sighting.began_at
+        things[sighting.thing] = min(began_at, sighting.at, things.get(sighting.thing, at))
+    answers = [words for _, words in things_seen.send(sender=Signal, key=key, things=things, at=at) if words]
+    delivery.because = " ".join([delivery.because, *answers]).strip()[:300]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +149,7 @@ def _take_in(taken: _Taken) -> None:
     seen, key = taken.sighting, taken.key
     if Signal.objects.filter(key=key, external_id=seen.external_id).exists():
         return
-    before, after = _neighbors(taken)
-    became, ticket = _down(before, after, taken) if seen.is_down else _up(before, taken)
+    became, ticket = _became(taken)
     Signal.objects.create(
         key=key,
         customer_id=key.customer_id,
@@ -141,6 +158,12 @@ def _take_in(taken: _Taken) -> None:
         thing=seen.thing,
         is_down=seen.is_down,
         at=seen.at,
+        state=seen.state or "",
+        names=list(seen.systems),
+        is_confirmed=seen.is_confirmed,
+        in_maintenance=seen.in_maintenance,
+        episode=seen.episode,
+        began_at=seen.began_at,
         body=dict(seen.body),
         received_at=taken.delivery.received_at,
         became=became,
@@ -148,9 +171,19 @@ def _take_in(taken: _Taken) -> None:
     )
 
 
+def _became(taken: _Taken) -> tuple[Signal.Became, Ticket | None]:
+    seen = taken.sighting
+    if not seen.is_confirmed or seen.in_maintenance or seen.state == "unknown":
+        # Of what is not sure yet, and of maintenance that the source knows of, nobody is called.
+        return Signal.Became.NOTHING, None
+    before, after = _neighbors(taken)
+    return _down(before, after, taken) if seen.is_down else _up(before, taken)
+
+
 def _neighbors(taken: _Taken) -> tuple[Signal | None, Signal | None]:
     """Return what was known of the same thing just before a sighting and just after it, by the source's moments."""
-    at, others = taken.sighting.at, _of_thing(taken).select_related("ticket")
+    told = _of_thing(taken).filter(is_confirmed=True, in_maintenance=False).exclude(state="unknown")
+    at, others = taken.sighting.at, told.select_related("ticket")
     before = others.filter(at__lte=at).order_by("-at", "-pk").first()
     return before, others.filter(at__gt=at).order_by("at", "pk").first()
 

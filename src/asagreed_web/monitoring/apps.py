@@ -10,3 +10,12 @@ class MonitoringConfig(AppConfig):
 
     name = "asagreed_web.monitoring"
     label = "monitoring"
+
+    def ready(self) -> None:
+        """Derive outages of what is reported, and let the workers notice who fell silent."""
+        from asagreed_web.intake.things_seen import things_seen  # noqa: PLC0415 – models exist only now
+        from asagreed_web.kit import worker_duties  # noqa: PLC0415
+        from asagreed_web.monitoring.reported import notice_silence, take_in_things  # noqa: PLC0415
+
+        things_seen.connect(take_in_things, dispatch_uid="derive outages")
+        worker_duties.register("notice silent monitors", notice_silence, every=30)

@@ -30,6 +30,8 @@ class Recorded(models.Model):
     source = models.CharField(max_length=200, default="", blank=True)
     """What tells it, where that is no person: a check, or a thing of a monitoring key."""
     is_withdrawn = models.BooleanField(default=False)
+    is_by_hand = models.BooleanField(default=False)
+    """Whether a person said this or an earlier edition: what monitors tell does not take that back."""
 
     class Meta:
         """Rows of others stand for themselves."""

@@ -9,16 +9,29 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from asagreed_web.uptime.facts import uptime_facts
 from asagreed_web.uptime.models import ExcuseRecord, OutageRecord, Recorded, UnwatchedRecord, WindowRecord
 
-__all__ = ["editions_of", "excuses_of", "outages_of", "standing", "unwatched_of", "uptime_facts", "windows_of"]
+__all__ = [
+    "editions_of",
+    "excuses_of",
+    "newest_of",
+    "outages_of",
+    "standing",
+    "unwatched_of",
+    "uptime_facts",
+    "windows_of",
+]
 
 Row = TypeVar("Row", bound=Recorded)
 
 
 def standing(rows: QuerySet[Row]) -> QuerySet[Row]:
     """Return of some records the editions that hold, without those that were withdrawn."""
+    return newest_of(rows).filter(is_withdrawn=False)
+
+
+def newest_of(rows: QuerySet[Row]) -> QuerySet[Row]:
+    """Return of some records the editions that hold, those that withdraw as well."""
     same: QuerySet[Row] = QuerySet(rows.model).filter(customer=OuterRef("customer"), record=OuterRef("record"))
-    last = Subquery(same.order_by("-edition").values("edition")[:1])
-    return rows.filter(edition=last, is_withdrawn=False)
+    return rows.filter(edition=Subquery(same.order_by("-edition").values("edition")[:1]))
 
 
 def outages_of(customer_id: int, *, since: int = 0) -> QuerySet[OutageRecord]:

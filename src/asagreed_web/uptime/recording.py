@@ -89,7 +89,7 @@ def add_edition(before: Row, says: Mapping[str, Any], *, told: Told, kind: str =
 
 def _added(row: Row, kind: str, told: Told) -> Row:
     row.because, row.recorded_at, row.recorded_by = told.because[:MOST_WORDS], told.at, told.by
-    row.source = told.source or row.source
+    row.source, row.is_by_hand = told.source or row.source, row.is_by_hand or not told.source
     row.save(force_insert=True)
     said = {name: value for name, value in _columns(row).items() if value not in (None, "", False)}
     happening = Happening(
