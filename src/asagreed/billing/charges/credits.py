@@ -140,12 +140,17 @@ def _capped(
             ("twelve months", left_of_year, agreed.cap_a_year),
         ):
             if left is not None and cap is not None and capped > left:
-                capped = max(left, Fraction(0))
+                capped = within_caps(capped, left)
                 because = f"credits of the {what} end at {_percent(cap[0])} of the fees"
                 parts.append(Figure(capped, version.terms.currency or "", because, (cap[1],)))
         left_of_month = None if left_of_month is None else left_of_month - capped
         left_of_year = None if left_of_year is None else left_of_year - capped
         yield credit, capped, tuple(parts)
+
+
+def within_caps(amount: Fraction, *left: Fraction | None) -> Fraction:
+    """Return what is given of an amount where caps leave so much, never below zero; None is no cap."""
+    return max(min((amount, *(each for each in left if each is not None))), Fraction(0))
 
 
 def _earned(books: Books, month: Month, version: Version, fees: Mapping[str, Fraction]) -> Iterator[ServiceCredit]:
