@@ -488,3 +488,13 @@ class UnknownLanguage(AsagreedError):
     def __init__(self, *, code: str, known: tuple[str, ...]) -> None:
         super().__init__(f"There are no documents in «{code}». Known are: {', '.join(known)}.")
         self.code, self.known = code, known
+
+
+class NotAPeriod(AsagreedError):
+    """A report was asked for of a stretch of time that is no month, quarter or year."""
+
+    def __init__(self, *, text: str) -> None:
+        super().__init__(
+            f"«{text}» is no period of a report. Write a month as 2026-05, a quarter as 2026-Q2, a year as 2026."
+        )
+        self.text = text

@@ -129,6 +129,10 @@ class AgreementPromises:
 
     def deciding_attributes(self) -> tuple[str, ...]:
         """Return the attributes on which any version's targets depend."""
+        return self._deciding_attributes
+
+    @cached_property
+    def _deciding_attributes(self) -> tuple[str, ...]:
         named = {
             name
             for version in self.history.versions

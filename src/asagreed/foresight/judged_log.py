@@ -51,15 +51,17 @@ def judge_log(
     start: int | None = None,
     end: int | None = None,
     progress: Progress = lambda _: None,
+    promises: AgreementPromises | None = None,
 ) -> JudgedLog:
     """Judge every clock of the tickets reported in [start, end) that have an event by `as_of`, as of that moment.
 
     Moments are UTC seconds; without them all tickets are judged, as of the last event in the log. `progress` is told
-    how many more clocks of tickets are done, out of tickets × clocks.
+    how many more clocks of tickets are done, out of tickets × clocks. `promises` are those of the history, for who asks
+    them more: what was found out once helps the next time.
     """
     moment = last_moment(table) if as_of is None else as_of
     asked = with_priorities(_asked_for(table, moment, start, end), history)
-    promises = AgreementPromises(history)
+    promises = AgreementPromises(history) if promises is None else promises
     rules = rules_in_use(history, promises)
     parts: dict[str, list[tuple[int, ClockColumns]]] = {rule.name: [] for rule in rules}
     origins = []

@@ -89,7 +89,14 @@ class Version:
         """Return the terms with an offered rider taken up, for one ticket. Raises RiderNotOffered."""
         if rider not in self.draft.model.riders:
             raise RiderNotOffered(rider=rider, offered=tuple(self.draft.model.riders))
-        return replace(self.draft.terms_with(rider), calendars=self.dated.by_name)
+        if rider not in self._with_rider:
+            self._with_rider[rider] = replace(self.draft.terms_with(rider), calendars=self.dated.by_name)
+        return self._with_rider[rider]
+
+    @cached_property
+    def _with_rider(self) -> dict[str, Terms]:
+        """The terms with each rider, once somebody has asked for them: to work them out reads the papers again."""
+        return {}
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from asagreed.documents.language import english_contract, english_papers
+from asagreed.documents.language import english_contract, english_papers, english_reports
 from asagreed.documents.language.grammar import Rule
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -56,4 +56,8 @@ KEYS: Mapping[str, str] = {
 }
 """Keys of agreements, where they read better otherwise."""
 
-SENTENCES: Mapping[str, str] = {**english_contract.SENTENCES, **english_papers.SENTENCES}
+SENTENCES: Mapping[str, str] = {
+    **english_contract.SENTENCES,
+    **english_papers.SENTENCES,
+    **english_reports.SENTENCES,
+}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from asagreed.documents.language import german_contract, german_papers, german_words
+from asagreed.documents.language import german_contract, german_papers, german_reports, german_words
 from asagreed.documents.language.grammar import Rule, rule
 
 MONTHS = ("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November",
@@ -107,4 +107,8 @@ RULES: tuple[Rule, ...] = (
 )
 
 WORDS, KEYS = german_words.WORDS, german_words.KEYS
-SENTENCES: Mapping[str, str] = {**german_contract.SENTENCES, **german_papers.SENTENCES}
+SENTENCES: Mapping[str, str] = {
+    **german_contract.SENTENCES,
+    **german_papers.SENTENCES,
+    **german_reports.SENTENCES,
+}

@@ -1,0 +1,19 @@
+"""Reports: of a customer, of all customers, and what of it may be published; as data, page, PDF and CSV."""
+
+from asagreed.documents.report.building import customer_report
+from asagreed.documents.report.charting import charts
+from asagreed.documents.report.csv_form import report_csv
+from asagreed.documents.report.page import report_page
+from asagreed.documents.report.printing import report_pdf
+from asagreed.proof import ReportFacts, ReportPeriod, period_named
+
+__all__ = [
+    "ReportFacts",
+    "ReportPeriod",
+    "charts",
+    "customer_report",
+    "period_named",
+    "report_csv",
+    "report_page",
+    "report_pdf",
+]
