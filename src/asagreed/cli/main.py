@@ -24,6 +24,7 @@ from asagreed.cli.show import rule, schema, show
 from asagreed.cli.statement import statement
 from asagreed.cli.tickets import tickets_app
 from asagreed.cli.try_out import try_out
+from asagreed.cli.upkeep import upkeep
 from asagreed.cli.uptime import uptime
 from asagreed.cli.verdict import verdict
 from asagreed.cli.verify import verify_app
@@ -45,6 +46,7 @@ app.command()(quote)
 app.command()(statement)
 app.command()(balance)
 app.command()(uptime)
+app.command()(upkeep)
 app.command()(show)
 app.command()(new)
 app.command()(check)

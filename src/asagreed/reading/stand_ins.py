@@ -86,6 +86,8 @@ _STAND_INS: dict[Path, Plain] = {
     ("maintenance", "windows", ANY, "for"): _WINDOW["for"],
     ("recovery", ANY): _NOTHING,
     ("recovery", ANY, "backup", "every"): "24 h",
+    ("proactive", ANY): {"when": "as needed"},
+    ("proactive", ANY, "when"): "as needed",
     ("staffing", "skills", ANY): {"people": "2"},
     ("staffing", "skills", ANY, "people"): "2",
     ("discovery", ANY): {"stated": "unread"},

@@ -33,6 +33,7 @@ from asagreed.terms.sections.services import CausePart, Proposals, Responsibilit
 from asagreed.terms.sections.staffing import Staffing
 from asagreed.terms.sections.standing import SIGNED, Parties, Signed, Term
 from asagreed.terms.sections.targets import TargetBlock
+from asagreed.terms.sections.upkeep import UpkeepPart
 from asagreed.terms.sections.uptime import Uptime
 from asagreed.terms.values.dates import Moment, UtcMoment
 from asagreed.terms.values.durations import Length
@@ -88,6 +89,7 @@ class Sections(Part):
     uptime: Uptime = Field(default_factory=Uptime)
     maintenance: Maintenance = Field(default_factory=Maintenance)
     recovery: Keyed[Name, Recovery] = Field(default_factory=empty)
+    proactive: Keyed[Name, UpkeepPart] = Field(default_factory=empty)
 
 
 class RiderOffer(Sections):

@@ -28,15 +28,17 @@ from tests.documents.printed import (
 from asagreed.documents.contract import Block, Contract, Look, contract_of, print_contract
 from asagreed.documents.contract.sections.rest import OF_THE_PROVIDER
 from asagreed.documents.language import Language, language_named
+from asagreed.documents.language.recurrences import recurrence_in_words
 from asagreed.errors import UnknownLanguage
 from asagreed.foresight.compare.said import text_at, values_of
+from asagreed.terms.values.recurrences import parse_recurrence
 from asagreed.versions import Version
 
 FULL = Path(__file__).with_name("full.yaml")
 BECOME_SENTENCES = (
     "services.otherwise", "emergency.cover", "emergency.anything else", "reopening.clock", "after a change",
     "uptime.counts from", "uptime.unknown", "uptime.maintenance", "uptime.minimum outage.longer", "term.renews",
-    "maintenance.unannounced", "reports.every", "holidays", "rates.scheduled.pay",
+    "maintenance.unannounced", "proposals.emergency", "reports.every", "holidays", "rates.scheduled.pay",
 )  # fmt: skip
 """Of these the word chooses the sentence; the sentences themselves are tested one by one."""
 
@@ -71,6 +73,8 @@ def ways_to_say(address: str, written: str, version: Version, spoken: Language) 
     said = version.agreement
     titled = (said.calendars, said.systems, said.sites, said.fees)
     ways = [getattr(parts.get(written), "title", None) or "" for parts in titled]
+    if address.startswith("proactive.") and address.endswith(".when"):
+        ways.append(recurrence_in_words(parse_recurrence(written), spoken))
     if address.startswith("billing.payment"):
         ways.append(spoken.count(int(re.sub(r"\D", "", written)), "day"))
     if written == "nothing":
@@ -274,6 +278,14 @@ def sentences(contract: Contract) -> dict[str, str]:
          "A ticket may be closed after 1 contact without an answer."),
         ("after a change: count from the start", "after a change",
          "After a change of priority, times count from the start."),
+        ("proposals: {list: on the first}", "proposals.list",
+         "Due work that needs the customer's yes is proposed: on the first."),
+        ("proposals: {if deferred: billable, emergency: no}", "proposals.if deferred",
+         "What fails because proposed work was deferred is this: not included."),
+        ("proposals: {if deferred: billable, emergency: no}", "proposals.emergency",
+         "What fails because proposed work was deferred is no emergency."),
+        ("proposals: {emergency: yes}", "proposals.emergency",
+         "What fails because proposed work was deferred can still be an emergency."),
         ("services: {otherwise: included}", "services.otherwise", "Whatever is not named is included."),
         ("services: {otherwise: by arrangement with Ann}", "services.otherwise",
          "Whatever is not named is agreed upon each time, with Ann."),
@@ -309,6 +321,32 @@ def rows(contract: Contract, address: str) -> tuple[tuple[str, ...], ...]:
         ("calendars: {support: {hours: always}}", "calendars.support.hours", ("every day", "day and night")),
         ("rates: {remote: {rate: 100.00 USD per h, billed in: 15 min, note: by video}}", "rates",
          ("remote", "100.00 USD per h; in steps of 15 min; by video", "–")),
+        ("proactive: {patches: monthly}", "proactive",
+         ("patches", "every month, by the last day", "–", "missed when it falls due again")),
+        ("proactive: {logs: {when: every working day, hours: support, at: '10:00', draws: hours}}", "proactive",
+         ("logs", "every working day", "–",
+          ("by 10:00; working days are those of «support»; missed when it falls due again; taken from hours that were "
+          "agreed ahead"))),
+        ("proactive: {tax: {when: as needed, delivery: remote, approval: customer, risk: fines, note: n}}", "proactive",
+         ("tax", "as needed", "–",
+          "remote; proposed first; the customer agrees or defers; if it is left out: fines; n")),
+        ("proactive: {t: {when: every 6 months on the first tue, from: 2026-01-01, within: 2 weeks, restores: mail}}",
+         "proactive",
+         ("t", "every 6 months, first Tuesday of the month", "E-mail",
+          ("counted from 1 January 2026; missed 2 weeks after it was due; it is tried out that these come back: "
+          "E-mail"))),
+        ("proactive: {t: {when: weekly on mon, on: mail}}", "proactive",
+         ("t", "every Monday", "E-mail", "missed when it falls due again")),
+        ("proactive: {t: weekly}", "proactive",
+         ("t", "every week, by its Sunday", "–", "missed when it falls due again")),
+        ("proactive: {t: every 2 weeks on mon}", "proactive",
+         ("t", "every 2 weeks, Monday", "–", "missed when it falls due again")),
+        ("proactive: {t: monthly on the 15}", "proactive",
+         ("t", "every month, on day 15", "–", "missed when it falls due again")),
+        ("proactive: {t: daily}", "proactive", ("t", "every day", "–", "missed when it falls due again")),
+        ("proactive: {t: every 3 days}", "proactive", ("t", "every 3 days", "–", "missed when it falls due again")),
+        ("proactive: {t: 'RRULE:FREQ=DAILY'}", "proactive",
+         ("t", "RRULE:FREQ=DAILY", "–", "missed when it falls due again")),
         ("rates: {remote: {by role: {senior: 150.00 USD per h}}}", "rates",
          ("remote", "150.00 USD per h (senior)", "–")),
         ("rates: {remote: 100.00 USD per h, bands: {late: {on: weekend, times: 1.5, draws: 2 h, note: as agreed}}}",

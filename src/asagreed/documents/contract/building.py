@@ -19,13 +19,15 @@ from asagreed.documents.contract.sections import (
     riders,
     services,
     standing,
+    upkeep,
 )
 from asagreed.documents.language import language_named
 from asagreed.documents.sheet import both_sides, framed, paper_in_words, review_of, with_review
 from asagreed.open_time import in_zone
 from asagreed.versions import Version
 
-_IN_ORDER = (standing, services, places, hours, reporting, promises, availability, emergencies, prices, riders, records)
+_IN_ORDER = (standing, services, places, hours, reporting, promises, availability, upkeep, emergencies, prices,
+             riders, records)  # fmt: skip
 
 
 def contract_of(version: Version, *, language: str = "en") -> Contract:

@@ -19,6 +19,7 @@ from asagreed.foresight.compare.verdicts import (
     more,
     more_named,
     promised_time,
+    recurs,
     wider_named,
 )
 
@@ -116,6 +117,14 @@ RULES = (
     _rule("recovery.*.restore", less, BETTER, WORSE),
     _rule("recovery.*.hours", calendar_named, WORSE, BETTER),
     _rule("recovery.*.backup.every", less),
+    # Recurring work.
+    _rule("proactive.*.when", recurs, BETTER, WORSE),
+    _rule("proactive.*.within", less, WORSE, BETTER),
+    _rule("proactive.*.restores", more_named, BETTER, WORSE),
+    _rule("proactive.*.on", more_named),
+    _rule("proactive.*.draws", in_order("hours", ""), WORSE, BETTER),
+    _rule("proactive.*.risk", neutral, CLARIFIES, NEUTRAL),
+    _rule("proactive.*.delivery", in_order("remote", ""), WORSE, BETTER),
     # Money.
     _rule("allowance.hours", more, BETTER, WORSE),
     _rule("allowance.unused", more),
@@ -180,6 +189,7 @@ THINGS: tuple[tuple[str, Verdict, Verdict], ...] = (
     ("uptime.combined.*", BETTER, WORSE),
     ("maintenance.windows.*", WORSE, BETTER),
     ("recovery.*", BETTER, WORSE),
+    ("proactive.*", BETTER, WORSE),
     ("responsibilities.*", WORSE, BETTER),
     ("causes.*", WORSE, BETTER),
     ("discovery.*", NEUTRAL, NEUTRAL),

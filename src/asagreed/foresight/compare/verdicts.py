@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from typing import Any
@@ -16,8 +17,12 @@ from asagreed.terms.values.maintenance_windows import Budget
 from asagreed.terms.values.periods import Period
 from asagreed.terms.values.prices import Price
 from asagreed.terms.values.promises import PromisedTime
+from asagreed.terms.values.recurrences import Recurrence
 from asagreed.terms.values.shares import Share
 from asagreed.terms.values.uptime_shares import PromisedShare
+
+_SAMPLE, _SAMPLE_ENDS = date(2024, 1, 1), date(2032, 1, 1)
+"""Eight years, two of them leap years: what recurs is counted in them."""
 
 
 class Verdict(StrEnum):
@@ -142,6 +147,14 @@ def both(*verdicts: Verdict) -> Verdict:
     if not told:
         return Verdict.NEUTRAL
     return told.pop() if len(told) == 1 else Verdict.MIXED
+
+
+def recurs(old: Recurrence, new: Recurrence, _sides: Sides) -> Verdict:
+    """Say that work which comes more often is better; the same number of days in another order is mixed."""
+    if not old.rule or not new.rule or old.on_working_days != new.on_working_days:
+        return Verdict.CANNOT_TELL
+    before, after = (sum(1 for _ in each.dates(began_on=_SAMPLE, until=_SAMPLE_ENDS)) for each in (old, new))
+    return Verdict.BETTER if before < after else Verdict.WORSE if after < before else Verdict.MIXED
 
 
 def calendar_named(old: str, new: str, sides: Sides) -> Verdict:

@@ -19,6 +19,7 @@ from asagreed.reading.references.rates import check_currency, check_rates, notic
 from asagreed.reading.references.services import check_boxes, check_causes, check_services, notice_open_boxes
 from asagreed.reading.references.sites import check_reporting, check_sites, check_systems
 from asagreed.reading.references.targets import check_target_keys, check_target_values
+from asagreed.reading.references.upkeep import check_upkeep
 from asagreed.reading.references.uptime import check_maintenance, check_recovery, check_staffing, check_uptime
 from asagreed.reading.written import Written
 from asagreed.terms import Agreement
@@ -35,6 +36,7 @@ _CHECKS: _Checks = (
     check_maintenance,
     check_recovery,
     check_staffing,
+    check_upkeep,
     check_priorities,
     check_issue_kinds,
     check_services,

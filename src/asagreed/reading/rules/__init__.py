@@ -12,6 +12,7 @@ from asagreed.reading.rules.papers import PAPER_RULES
 from asagreed.reading.rules.references import REFERENCE_RULES
 from asagreed.reading.rules.rule import Rule, Severity
 from asagreed.reading.rules.structure import STRUCTURE_RULES
+from asagreed.reading.rules.upkeep import UPKEEP_RULES
 from asagreed.reading.rules.uptime import UPTIME_RULES
 from asagreed.reading.rules.values import VALUE_RULES
 from asagreed.reading.rules.yaml_form import YAML_RULES
@@ -29,6 +30,7 @@ _GROUPS = (
     MONEY_RULES,
     PAPER_RULES,
     UPTIME_RULES,
+    UPKEEP_RULES,
     BOOK_RULES,
 )
 RULES: Mapping[str, Rule] = MappingProxyType({rule.code: rule for group in _GROUPS for rule in group})

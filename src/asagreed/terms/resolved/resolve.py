@@ -31,6 +31,7 @@ from asagreed.terms.resolved.scope import resolve_scope
 from asagreed.terms.resolved.site_access import no_access_calendar
 from asagreed.terms.resolved.target_table import flat_blocks, share_clauses, target_clauses
 from asagreed.terms.resolved.terms import Terms
+from asagreed.terms.resolved.upkeep_clauses import resolve_upkeep
 from asagreed.terms.resolved.uptime_clauses import resolve_uptime
 from asagreed.terms.sections.standing import PartyPart
 from asagreed.terms.values.parties import Party
@@ -88,6 +89,7 @@ def resolve_terms(agreement: Agreement, origins: Origins, *, running_tickets: st
         prepaid=resolve_prepaid(agreement, origins),
         charges=resolve_charges(agreement, {name: each.price for name, each in agreement.riders.items()}, origins),
         uptime=resolve_uptime(agreement, origins),
+        upkeep=resolve_upkeep(agreement, origins),
         provider_party=_party(parties.provider),
         customer_party=_party(parties.customer),
     )

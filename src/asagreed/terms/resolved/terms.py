@@ -30,6 +30,7 @@ from asagreed.terms.resolved.rate_card import RateTerms
 from asagreed.terms.resolved.scope import Scope
 from asagreed.terms.resolved.selection import Selection, select_target
 from asagreed.terms.resolved.selector import Situation, window_calendar
+from asagreed.terms.resolved.upkeep_clauses import TaskClause
 from asagreed.terms.resolved.uptime_clauses import UptimeTerms
 from asagreed.terms.values.parties import Party
 
@@ -78,6 +79,7 @@ class Terms:
     prepaid: PrepaidTerms
     charges: ChargeTerms
     uptime: UptimeTerms
+    upkeep: Mapping[str, TaskClause]
     provider_party: Party
     customer_party: Party
 

@@ -12,9 +12,8 @@ Recorded = Annotated[Any, WithJsonSchema({"description": "Recorded, not interpre
 
 
 class LaterSections(Part):
-    """What an agreement says about recurring work, and what is written for people alone."""
+    """What an agreement says for people alone."""
 
-    proactive: Recorded = None
     precedence: Recorded = None
     notes: Recorded = None
 
