@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 from tests.billing.agreed import HEAD, WORK, H, at, counted, month, usd, worked
 
-from asagreed.documents.statement_data import _number, _price, statement_data
+from asagreed.documents.statement_data import price_text, quantity_text, statement_data
 from asagreed.facts.books import BlockBought, Books, Payment
 
 TEXT = (
@@ -120,7 +120,7 @@ def test_without_a_currency_there_is_no_money() -> None:
     ],
 )
 def test_numbers_say_when_they_are_shortened(value: Fraction, text: str) -> None:
-    assert _number(value) == text
+    assert quantity_text(value) == text
 
 
 @pytest.mark.parametrize(
@@ -134,4 +134,4 @@ def test_numbers_say_when_they_are_shortened(value: Fraction, text: str) -> None
     ],
 )
 def test_prices_have_the_digits_of_their_currency_or_more(value: Fraction, currency: str, text: str) -> None:
-    assert _price(value, currency) == text
+    assert price_text(value, currency) == text

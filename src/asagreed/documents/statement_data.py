@@ -82,9 +82,9 @@ def _line(line: StatementLine, number: int) -> Data:
         "number": number,
         "item": charge.item,
         "description": charge.description,
-        "quantity": _number(charge.quantity),
+        "quantity": quantity_text(charge.quantity),
         "unit": charge.unit,
-        "unit_price": _price(charge.unit_price, line.net.currency),
+        "unit_price": price_text(charge.unit_price, line.net.currency),
         "net": str(line.net),
         "tax": str(line.tax),
         "tax_clause": optional_clause(line.tax_clause),
@@ -119,13 +119,13 @@ def _money(money: Money, currency: str) -> str | None:
     return str(money) if currency else None
 
 
-def _price(value: Fraction, currency: str) -> str:
+def price_text(value: Fraction, currency: str) -> str:
     """Return a price with the digits of its currency, or with more where it has more."""
     money = round_half_up(value, currency)
-    return f"{money.amount:,f}" if money.exact == value else _number(value)
+    return f"{money.amount:,f}" if money.exact == value else quantity_text(value)
 
 
-def _number(value: Fraction) -> str:
+def quantity_text(value: Fraction) -> str:
     """Return a number as people write it: exact where it ends within four digits, else shortened with an ellipsis."""
     text = f"{float(value):.4f}".rstrip("0").rstrip(".")
     return text if Fraction(text) == value else f"{text}…"

@@ -6,6 +6,7 @@ import hashlib
 import tempfile
 from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -13,9 +14,10 @@ from typing import Any
 
 from django.db.models import Max, Q, QuerySet
 
-from asagreed.facts.books import AcceptedQuote, Books, BooksRead, Incident, Ruling, read_books
+from asagreed.billing.work.settling import Issued
+from asagreed.facts.books import AcceptedQuote, BlockBought, Books, BooksRead, Incident, Payment, Ruling, read_books
 from asagreed.facts.work import WorkEntry
-from asagreed.money import Money
+from asagreed.money import Money, digits_of
 from asagreed_web.billing import models
 from asagreed_web.chronicle.models import Event
 from asagreed_web.tickets.facts import TICKET
@@ -34,12 +36,63 @@ RULING_COLUMNS = ("id", "at", "says", "ticket__number", "provider_person__name",
 def books_of(customer_id: int, *, zone: str) -> Books:
     """Return everything besides work that decides what a customer owes; `zone` is that of the agreement."""
     entered = _entered(customer_id, zone)
+    payments = payments_of(customer_id)
     return replace(
         entered,
+        payments=tuple(sorted((*entered.payments, *payments), key=lambda each: each.at)),
+        blocks=tuple(sorted((*entered.blocks, *_blocks(customer_id)), key=lambda each: each.bought_at)),
         incidents=MappingProxyType({**entered.incidents, **_incidents(customer_id)}),
         quotes=MappingProxyType({**entered.quotes, **_quotes(customer_id)}),
         rulings=tuple(sorted((*entered.rulings, *rulings_of(customer_id)), key=lambda each: each.at)),
     )
+
+
+def payments_of(customer_id: int) -> tuple[Payment, ...]:
+    """Return the money that was recorded to have come in, the oldest first, and what took it back."""
+    rows = models.MoneyReceived.objects.filter(customer_id=customer_id).order_by("happened_at", "id")
+    return tuple(
+        Payment(
+            id=f"receipt {row.pk}",
+            at=row.happened_at,
+            amount=Money(exact(row.amount, row.currency), row.currency),
+            for_=row.purpose,
+            recorded_at=row.recorded_at,
+        )
+        for row in rows
+    )
+
+
+def exact(amount: Decimal, currency: str) -> Decimal:
+    """Return an amount with the digits of its currency, as it was before the database gave it four."""
+    return amount.quantize(Decimal((0, (1,), -digits_of(currency))))
+
+
+def _blocks(customer_id: int) -> tuple[BlockBought, ...]:
+    rows = models.BlockSold.objects.filter(customer_id=customer_id).order_by("bought_at", "id")
+    return tuple(_block(row, _paid_for(row)) for row in rows)
+
+
+def _paid_for(sold: models.BlockSold) -> models.MoneyReceived | None:
+    money = models.MoneyReceived.objects.filter(customer_id=sold.customer_id, purpose=sold.name)
+    return money.filter(reverses__isnull=True, reversed_by__isnull=True).order_by("happened_at", "id").first()
+
+
+def _block(sold: models.BlockSold, paid: models.MoneyReceived | None) -> BlockBought:
+    # A block that is paid later is known later: a statement that was issued before did not draw from it.
+    known_at = max(sold.recorded_at, paid.recorded_at if paid else sold.recorded_at)
+    return BlockBought(
+        name=sold.name,
+        size=sold.size_seconds,
+        bought_at=sold.bought_at,
+        paid_at=paid.happened_at if paid else None,
+        recorded_at=known_at,
+    )
+
+
+def issued_of(customer_id: int) -> tuple[Issued, ...]:
+    """Return the statements that were issued to a customer, in the order in which they were."""
+    rows = models.IssuedMonth.objects.filter(customer_id=customer_id).order_by("issued_at", "id")
+    return tuple(Issued((row.year, row.month), row.issued_at, frozenset(row.entries)) for row in rows)
 
 
 def read_text(text: str, *, zone: str, as_of: int | None = None) -> BooksRead:

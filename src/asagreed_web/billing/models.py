@@ -27,6 +27,79 @@ class BooksEdition(models.Model):
         constraints: ClassVar = [models.UniqueConstraint(fields=["customer", "number"], name="books_numbered")]
 
 
+class MoneyReceived(models.Model):
+    """Money that came in, as somebody recorded it. A wrong one is taken back by a row of its own, which `reverses` it.
+
+    `purpose` is «retainer», the name of a block, or the number of an invoice. The amount is exact, and below zero only
+    of a row that reverses another.
+    """
+
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="money_received")
+    purpose = models.CharField(max_length=60)
+    amount = models.DecimalField(max_digits=20, decimal_places=4)
+    currency = models.CharField(max_length=3)
+    happened_at = models.BigIntegerField()
+    recorded_at = models.BigIntegerField()
+    recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="money_recorded")
+    note = models.CharField(max_length=200, default="")
+    reverses = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="reversed_by")
+
+    class Meta:
+        """Nothing is no payment, and only what takes another one back is below zero."""
+
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(amount__gt=0, reverses__isnull=True)
+                | models.Q(amount__lt=0, reverses__isnull=False),
+                name="money_received_or_reversed",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(happened_at__lte=models.F("recorded_at")), name="money_recorded_afterwards"
+            ),
+        ]
+
+
+class BlockSold(models.Model):
+    """A block of hours that the customer bought; it is paid by money received under its name."""
+
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="blocks_sold")
+    name = models.CharField(max_length=60)
+    size_seconds = models.BigIntegerField()
+    """What was bought, without the hours that come free."""
+    bought_at = models.BigIntegerField()
+    recorded_at = models.BigIntegerField()
+    recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="blocks_recorded")
+
+    class Meta:
+        """Known by its name."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["customer", "name"], name="block_named_once"),
+            models.CheckConstraint(condition=models.Q(size_seconds__gt=0), name="block_has_hours"),
+        ]
+
+
+class IssuedMonth(models.Model):
+    """A month whose statement was issued: when, and what it holds. Later statements go on from there."""
+
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="issued_months")
+    year = models.PositiveSmallIntegerField()
+    month = models.PositiveSmallIntegerField()
+    issued_at = models.BigIntegerField()
+    entries = models.JSONField()
+    """The ids of the work on it, as the library knows them."""
+    credits = models.JSONField(default=dict)
+    """What it gives back for missed promises: by month and system, in exact decimals."""
+
+    class Meta:
+        """A month is issued once."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["customer", "year", "month"], name="month_issued_once"),
+            models.CheckConstraint(condition=models.Q(month__gte=1, month__lte=12), name="month_of_a_year"),
+        ]
+
+
 class Quote(models.Model):
     """Work with its price, put to the customer, and what the customer said. Amounts are exact decimals."""
 

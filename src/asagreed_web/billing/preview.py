@@ -63,7 +63,7 @@ class Work(Worked):
         return work_fact((
             number, self.start_at, self.end_at, self.person.pk, self.used_role, "", self.work_type, self.service,
             ticket.service, ticket.kind, ticket.system, ticket.site, self.delivery, ticket.delivery, self.cause,
-            ticket.number, self.quote_id, self.travel_seconds, at, "",
+            ticket.number, self.quote_id, self.travel_seconds, at, "", self.corrects,
         ))  # fmt: skip
 
 

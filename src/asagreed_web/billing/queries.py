@@ -11,10 +11,8 @@ from django.db.models import QuerySet
 
 from asagreed.billing.statements import balances as library_balances
 from asagreed.billing.statements.balances import Balance
-from asagreed.billing.statements.statement import Statement, statement_of
-from asagreed.billing.work.boundaries import Month, month_after, month_at, month_start, version_at
-from asagreed.billing.work.settling import Settlement, settle
-from asagreed.billing.work.standing import Standing
+from asagreed.billing.statements.statement import Statement
+from asagreed.billing.work.boundaries import Month, month_at, version_at
 from asagreed.documents.statement_data import statement_data
 from asagreed.errors import AsagreedError
 from asagreed.figures import Figure, figure_data
@@ -36,6 +34,7 @@ from asagreed_web.billing.pages import (
 from asagreed_web.billing.rules import quotes_for
 from asagreed_web.billing.showing import clause_shown, money_shown, part_shown
 from asagreed_web.billing.standings import standing_of
+from asagreed_web.billing.statements import settled_before, statement_so_far
 from asagreed_web.customers.models import Customer
 from asagreed_web.kit import wall
 from asagreed_web.kit.mailed_links import MailedLink
@@ -199,18 +198,8 @@ def balances(customer_id: int, *, at: int) -> list[BalanceView]:
         return []
     history = standing.history
     month = month_at(at, history.zone)
-    settlement = _settled_before(standing, at + 1, month)
+    settlement = settled_before(standing, at + 1, month)
     return list(_balance_views(library_balances.balances(settlement, at=at, month=month), history, at))
-
-
-def _settled_before(standing: Standing, moment: int, month: Month) -> Settlement:
-    """Return what became of the work that was begun before a moment, with the fixed time up to a month."""
-    history, entries = standing.history, list(standing.entries())
-    done = [entry for entry in entries if entry.began_at < moment]
-    if any(version.terms.prepaid.monthly_draws for version in history.versions):
-        return settle(done, history, standing.books, until=month)
-    same = len(done) == len(entries)
-    return (standing if same else Standing(done, history, standing.books, before=standing)).settlement()
 
 
 def _balance_views(found: Sequence[Balance], history: History, at: int) -> Iterator[BalanceView]:
@@ -257,16 +246,10 @@ def month_so_far(customer_id: int, *, month: Month | None = None, at: int) -> Mo
     if standing is None:
         return MonthSoFar(month=named, zone=zone, currency="", because="there is no agreement")
     try:
-        statement = _statement(standing, month, at)
+        statement = statement_so_far(standing, month, at=at)
     except AsagreedError as error:
         return MonthSoFar(month=named, zone=zone, currency="", because=str(error))
     return _month(statement, standing.history, at)
-
-
-def _statement(standing: Standing, month: Month, at: int) -> Statement:
-    """Return the statement of a month as `state_month` does: later work changes no balance of it."""
-    ends = min(month_start(month_after(month), standing.history.zone), at + 1)
-    return statement_of(_settled_before(standing, ends, month), month=month)
 
 
 def _month(statement: Statement, history: History, at: int) -> MonthSoFar:

@@ -10,12 +10,13 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from threading import Lock
 
+from asagreed.billing.work.settling import Issued
 from asagreed.billing.work.standing import Standing
 from asagreed.facts.books import Books
 from asagreed.facts.work import WorkEntry
 from asagreed.versions import History
 from asagreed_web.agreements.queries import history_of
-from asagreed_web.billing.facts import books_of, with_incident
+from asagreed_web.billing.facts import books_of, issued_of, with_incident
 from asagreed_web.tickets.facts import Row, work_fact, work_rows
 
 MOST = 64
@@ -41,23 +42,26 @@ def standing_of(customer_id: int, *, without: int | None = None) -> Standing | N
     history = history_of(customer_id)
     if history is None:
         return None
-    books = books_of(customer_id, zone=history.zone)
-    rows = work_rows(customer_id)
-    kept = _carried_on(customer_id, rows, history, books)
-    if without is None:
+    books, issued = books_of(customer_id, zone=history.zone), issued_of(customer_id)
+    # What an invoice holds stays on it; a correction gives it back on a later one.
+    rows = work_rows(customer_id, with_corrected=bool(issued))
+    kept = _carried_on(customer_id, rows, history, books, issued)
+    if without is None or any(f"entry {without}" in (each.entries or ()) for each in issued):
         return kept.standing
     left = (entry for number, (_, entry) in kept.entries.items() if number != without)
-    return Standing(left, history, books, before=kept.standing)
+    return Standing(left, history, books, issued=issued, before=kept.standing)
 
 
-def _carried_on(customer_id: int, rows: list[Row], history: History, books: Books) -> _Kept:
+def _carried_on(customer_id: int, rows: list[Row], history: History, books: Books, issued: tuple[Issued, ...]) -> _Kept:
     with _lock:
         before = _kept.get(customer_id)
     standing = before.standing if before else None
-    if before and standing and (before.rows, standing.books) == (rows, books) and standing.history is history:
+    known = (before.rows, standing.books, standing.issued) if before and standing else None
+    if before and standing and known == (rows, books, issued) and standing.history is history:
         return before
     entries = {row[0]: (row, _entry(row, before, books)) for row in rows}
-    found = _Kept(rows, entries, Standing((each for _, each in entries.values()), history, books, before=standing))
+    work = (entry for _, entry in entries.values())
+    found = _Kept(rows, entries, Standing(work, history, books, issued=issued, before=standing))
     with _lock:
         _kept[customer_id] = found
         _kept.move_to_end(customer_id)

@@ -209,6 +209,11 @@ KEPT_BY_LAW = {
     "time entries": environment.whole_number("KEEP_TIME_ENTRIES_YEARS", default=0),
 }
 
+INVOICE_PREFIX = environment.text("INVOICE_PREFIX", "INV-")
+"""What every number of an invoice begins with."""
+FIRST_INVOICE = environment.whole_number("FIRST_INVOICE", default=1)
+"""The number of the first invoice: one more than the last one that another program gave."""
+
 SEAL_FILE = environment.text("SEAL_FILE")
 """Key and certificate (PKCS #12) by which documents are sealed; without one, a seal is made in the data folder."""
 SEAL_PASSPHRASE = environment.text("SEAL_PASSPHRASE")

@@ -68,19 +68,25 @@ def _event(row: Mapping[str, Any]) -> TicketEvent:
 Row = tuple[Any, ...]
 WORK_COLUMNS = ("id", "start_at", "end_at", "person_id", "role", "person__work_role", "work_type", "service",
                 "ticket__service", "ticket__kind", "ticket__system", "ticket__site", "delivery", "ticket__delivery",
-                "cause", "ticket__number", "quote_id", "travel_seconds", "recorded_at", "note")  # fmt: skip
+                "cause", "ticket__number", "quote_id", "travel_seconds", "recorded_at", "note",
+                "corrects_id")  # fmt: skip
 
 
-def work_rows(customer_id: int) -> list[Row]:
-    """Return the work of a customer as rows, in the order in which it was done; what was corrected is left out."""
-    entries = TimeEntry.objects.filter(customer_id=customer_id, corrected_by__isnull=True)
+def work_rows(customer_id: int, *, with_corrected: bool = False) -> list[Row]:
+    """Return the work of a customer as rows, in the order in which it was done; what was corrected is left out.
+
+    `with_corrected` brings it too, where an invoice may hold what was corrected later.
+    """
+    entries = TimeEntry.objects.filter(customer_id=customer_id)
+    if not with_corrected:
+        entries = entries.filter(corrected_by__isnull=True)
     return list(entries.order_by("start_at", "id").values_list(*WORK_COLUMNS))
 
 
 def work_fact(row: Row) -> WorkEntry:
     """Return one stretch of work, with what its ticket says of system, site and kind."""
     (entry_id, start, end, person, role, usual_role, work_type, service, ticket_service, kind, system, site, delivery,
-     ticket_delivery, cause, number, quote, travel, recorded_at, note) = row  # fmt: skip
+     ticket_delivery, cause, number, quote, travel, recorded_at, note, corrects) = row  # fmt: skip
     return WorkEntry(
         id=f"entry {entry_id}",
         seconds=end - start,
@@ -100,4 +106,5 @@ def work_fact(row: Row) -> WorkEntry:
         travel_seconds=travel,
         recorded_at=recorded_at,
         note=note,
+        corrects=f"entry {corrects}" if corrects else "",
     )

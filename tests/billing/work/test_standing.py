@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.billing.agreed import HEAD, H, at, history, usd
 
 from asagreed.billing.work import standing
-from asagreed.billing.work.settling import settle
+from asagreed.billing.work.settling import Issued, settle
 from asagreed.billing.work.standing import Standing
 from asagreed.facts.books import AcceptedQuote, BlockBought, Books, Incident, Payment
 from asagreed.facts.work import WorkEntry
@@ -122,3 +122,42 @@ def test_adding_changes_nothing_that_stands() -> None:
     assert stands.added(replace(work[0], id="X")).parts == first.parts
     assert stands.settlement().parts == before
     assert list(stands.entries()) == work
+
+
+def issued_from(done: list[WorkEntry]) -> tuple[Issued, ...]:
+    """Let January and February have been issued, each with the work of it that was known."""
+    january = Issued((2026, 1), at("2026-02-01 09:00"))
+    held = frozenset(entry.id for entry in done if january.holds(entry, "America/Chicago"))
+    return replace(january, entries=held), Issued((2026, 2), at("2026-03-01 09:00"))
+
+
+@given(done=several, late=several, one=entries("X"))
+@settings(max_examples=100, deadline=None)
+def test_what_was_issued_stands_and_the_rest_is_drawn_after_it(
+    done: list[WorkEntry], late: list[WorkEntry], one: WorkEntry
+) -> None:
+    agreed, issued = history(TEXT), issued_from(done)
+    names = {entry.id for entry in done}
+    known_later = [replace(entry, recorded_at=at("2026-03-05 09:00")) for entry in late if entry.id not in names]
+    corrected = [replace(each, id="C", corrects=each.id, recorded_at=at("2026-03-05 09:00")) for each in done[:1]]
+    work = [*done, *known_later, *corrected]
+    stands = Standing(work, agreed, BOOKS, issued=issued, before=Standing(done, agreed, BOOKS, issued=issued))
+    assert stands.settlement().parts == settle(work, agreed, BOOKS, issued=issued).parts
+    assert list(stands.entries()) == work
+    one = replace(one, recorded_at=at("2026-06-01 09:00"))
+    added, full = stands.added(one), settle((*work, one), agreed, BOOKS, issued=issued)
+    assert added.parts == [part for part in full.parts if part.entry == "X"]
+    assert added.purses.retainer_used == full.purses.retainer_used
+
+
+@given(done=st.lists(entries(), min_size=1, max_size=12, unique_by=lambda entry: entry.id), one=entries("X"))
+@settings(max_examples=40, deadline=None)
+def test_a_correction_of_issued_work_gives_back_first(done: list[WorkEntry], one: WorkEntry) -> None:
+    agreed, issued = history(TEXT), (Issued((2026, 6), at("2026-07-01 09:00"), frozenset(each.id for each in done)),)
+    one = replace(one, corrects=done[0].id, recorded_at=at("2026-07-05 09:00"))
+    full = settle((*done, one), agreed, BOOKS, issued=issued)
+    added = Standing(done, agreed, BOOKS, issued=issued).added(one)
+    assert added.parts == [part for part in full.parts if part.entry == "X"]
+    assert sum(part.worked for part in full.parts if part.entry == done[0].id) == 0 or any(
+        part.source == "undecided" for part in full.parts
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 from allauth.usersessions.models import UserSession
+from tests.web.billing.at_work import PROJECT, ticket_of, worked
 from tests.web.conftest import Cast, chicago
 from tests.web.discovery.asked import asked
 from tests.web.signing.put import sent
@@ -13,6 +14,7 @@ from asagreed_web.agreements.models import Edition
 from asagreed_web.agreements.plan_operations import start_draft
 from asagreed_web.billing.operations import enter_books
 from asagreed_web.intake.operations import Report, log_ticket
+from asagreed_web.invoicing.operations import issue_month
 from asagreed_web.kit.web_hooks import add_web_hook
 from asagreed_web.people.models import Role
 from asagreed_web.people.operations import invite, make_token
@@ -54,8 +56,15 @@ def things_of(cast: Cast) -> dict[str, str]:
         "draft": start_draft(name="gold", month="2026-05", by=cast.owner, at=AT).name,
         "agreement draft": str(document.draft.number),
         "document": str(document.pk),
+        "invoice": april_issued(cast),
         "a guess": "guessed",
     }
+
+
+def april_issued(cast: Cast) -> str:
+    """Return the number of an invoice of Harbour Dental."""
+    worked(cast, ticket_of(cast, "2026-04-14 09:00", service=PROJECT), "2026-04-14 10:00", "2026-04-14 11:00")
+    return issue_month(customer_id=cast.harbour.pk, month=(2026, 4), by=cast.bookkeeper, at=AT, with_open=True).number
 
 
 def a_ticket(cast: Cast) -> Ticket:

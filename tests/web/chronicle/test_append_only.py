@@ -11,10 +11,11 @@ from tests.web.conftest import Cast
 from tests.web.logging import AT, logged
 
 from asagreed_web.agreements.models import Edition, Plan
-from asagreed_web.billing.models import BooksEdition, Ruling
+from asagreed_web.billing.models import BlockSold, BooksEdition, IssuedMonth, MoneyReceived, Ruling
 from asagreed_web.chronicle import append_only
 from asagreed_web.chronicle.models import Event, PersonalData
 from asagreed_web.clocks.operations import judge
+from asagreed_web.invoicing.models import ExportBatch, Invoice, LedgerEntry, LedgerPosting, LowBalance
 from asagreed_web.tickets.models import TimeEntry
 from asagreed_web.uptime.models import ExcuseRecord, OutageRecord, UnwatchedRecord, WindowRecord
 
@@ -38,7 +39,24 @@ def rows(cast: Cast) -> dict[str, Any]:
     UnwatchedRecord.objects.create(**recorded, system="mail", start_at=AT)
     WindowRecord.objects.create(**recorded, starts_at=AT, planned_end_at=AT + 60)
     ExcuseRecord.objects.create(**recorded, kind="customer", start_at=AT, end_at=AT + 60)
+    _money(cast)
     return {label: apps.get_model(label)._default_manager.first() for label in append_only.APPEND_ONLY}
+
+
+def _money(cast: Cast) -> None:
+    by, at = {"customer": cast.harbour, "recorded_by": cast.bookkeeper, "recorded_at": AT}, AT + DAYS
+    MoneyReceived.objects.create(purpose="retainer", amount=1, currency="USD", happened_at=AT, **by)
+    BlockSold.objects.create(name="B-1", size_seconds=3600, bought_at=AT, **by)
+    month = IssuedMonth.objects.create(customer=cast.harbour, year=2026, month=5, issued_at=at, entries=[])
+    Invoice.objects.create(customer=cast.harbour, serial=1, number="INV-1", kind="invoice", month=month, issued_at=at,
+                           issued_on="2026-06-01", due_on="2026-06-01", issued_by=cast.bookkeeper, currency="USD",
+                           net=0, tax=0, gross=0, paid=0, inputs={})  # fmt: skip
+    posted = LedgerEntry.objects.create(customer=cast.harbour, seq=1, entry="a", happened_at=at, recorded_at=at,
+                                        record={}, hash="")  # fmt: skip
+    LedgerPosting.objects.create(ledger_entry=posted, account="Assets:Bank", commodity="USD", units=1)
+    LowBalance.objects.create(customer=cast.harbour, purse="block", threshold="5 h", left="4 h", is_below=True, at=at)
+    ExportBatch.objects.create(form="xero", invoices=[], content=b"", sha256="", exported_at=at,
+                               exported_by=cast.bookkeeper)  # fmt: skip
 
 
 @pytest.mark.usefixtures("db")

@@ -34,9 +34,13 @@ QUOTE = {
 }  # fmt: skip
 INVITATION = {"name": "Tess", "link": "http://testserver/in/abc", "expires_at": 1_779_113_100}
 ACCOUNT = {"subject": "Your code", "text": "123456"}
+INVOICE = {"kind": "invoice", "number": "INV-00001", "customer": "Harbour Dental", "corrects": "", "why": "",
+           "gross": "120.00 USD", "due_on": "2026-06-30",
+           "link": "http://testserver/portal/invoices/INV-00001/"}  # fmt: skip
+CREDIT_NOTE = {**INVOICE, "kind": "credit note", "corrects": "INV-00001", "why": "Counted twice"}
 ALL: dict[str, dict[str, Any]] = {
     "warning": ANNOUNCED, "breach": ANNOUNCED, "acknowledgement": ACKNOWLEDGED, "reply": REPLY, "quote": QUOTE,
-    "invitation": INVITATION, "account": ACCOUNT,
+    "invitation": INVITATION, "account": ACCOUNT, "invoice": INVOICE,
 }  # fmt: skip
 NASTY = "<script>alert(1)</script> {{ 7*7 }} {% x %} \r\nBcc: a@b.example"
 
@@ -105,3 +109,9 @@ def test_a_late_announcement_says_so() -> None:
 )
 def test_steps_in_words(step: str, words: str) -> None:
     assert step_words(step) == words
+
+
+def test_a_credit_note_names_what_it_takes_back_and_why() -> None:
+    worded = render("invoice", CREDIT_NOTE)
+    assert worded.subject == "Credit note INV-00001: 120.00 USD"
+    assert "takes back 120.00 USD of invoice INV-00001: Counted twice" in worded.text

@@ -110,20 +110,31 @@ def settle(
 ) -> Settlement:
     """Return what is owed for work; `issued` are the statements so far, in the order in which they were issued.
 
-    Fixed monthly time is deducted up to the month `until`; without it up to the month of the last work.
+    Fixed monthly time is deducted up to the month `until`; without it up to the month of the last work or statement.
     """
     settlement = Settlement(history, books, Purses(history, books), Judge(history, books))
-    settler = Settler(settlement)
     jobs = in_order(entries, history, issued, until=until)
-    for turn in range(len(issued) + 1):
-        is_open = turn == len(issued)
-        appears_from = _next_open(issued) if is_open else issued[turn].month
-        settler.know(NEVER if is_open else issued[turn].issued_at)
-        settlement.parts.extend(settler.answered(appears_from))
-        for job in (job for number, job in jobs if number == turn):
-            settlement.entries.update((entry.id, entry) for entry in job.entries)
-            settlement.parts.extend(settler.settled(job, appears_from))
+    settler = settle_issued(settlement, jobs, issued)
+    _settle_turn(settlement, settler, (job for turn, job in jobs if turn == len(issued)), next_open(issued))
     return settlement
+
+
+def settle_issued(settlement: Settlement, jobs: Sequence[tuple[int, Job]], issued: Sequence[Issued]) -> Settler:
+    """Settle what issued statements hold, given in turns, and return what draws the work that is still open."""
+    settler = Settler(settlement)
+    for turn, each in enumerate(issued):
+        settler.know(each.issued_at)
+        settlement.parts.extend(settler.answered(each.month))
+        _settle_turn(settlement, settler, (job for number, job in jobs if number == turn), each.month)
+    settler.know(NEVER)
+    settlement.parts.extend(settler.answered(next_open(issued)))
+    return settler
+
+
+def _settle_turn(settlement: Settlement, settler: Settler, jobs: Iterable[Job], appears_from: Month) -> None:
+    for job in jobs:
+        settlement.entries.update((entry.id, entry) for entry in job.entries)
+        settlement.parts.extend(settler.settled(job, appears_from))
 
 
 def in_order(
@@ -131,7 +142,7 @@ def in_order(
 ) -> list[tuple[int, Job]]:
     """Return all jobs in the order in which they are drawn, with the number of the statement that first held them."""
     found = list(_jobs(tuple(entries), history, issued))
-    last = until or max((job.month for _, job in found), default=(0, 1))
+    last = until or max((*(job.month for _, job in found), *(each.month for each in issued)), default=(0, 1))
     found += [(_turn(job.entries[0], history, issued), job) for job in _monthly_jobs(history, last)]
     return sorted(found, key=lambda each: (each[0], each[1].began_at, each[1].name))
 
@@ -140,7 +151,8 @@ def _turn(entry: WorkEntry, history: History, issued: Sequence[Issued]) -> int:
     return next((number for number, each in enumerate(issued) if each.holds(entry, history.zone)), len(issued))
 
 
-def _next_open(issued: Sequence[Issued]) -> Month:
+def next_open(issued: Sequence[Issued]) -> Month:
+    """Return the month after all that were issued; without any the first of all, before which no work is done."""
     return month_after(max(each.month for each in issued)) if issued else (0, 1)
 
 
@@ -219,6 +231,8 @@ class Settler:
         """Return another one that stands where this one does, and goes on by itself, judging as `judge` does."""
         other = Settler(Settlement(judge.history, judge.books, self.purses.copy(), judge))
         other._limits, other._quoted = dict(self._limits), dict(self._quoted)
+        # What was issued may still be corrected: its parts are taken back then.
+        other._settled, other._counted, other._open = self._settled, dict(self._counted), list(self._open)
         return other
 
     def know(self, until: int) -> None:

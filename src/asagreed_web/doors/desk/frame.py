@@ -100,6 +100,8 @@ def _pages(person: Person) -> list[tuple[str, str, str, str]]:
     pages = [(_("Customers"), reverse("desk:customers"), "building", "g c")]
     if rules.may_enter_agreements(person):
         pages.append((_("Services & plans"), reverse("desk:plan_services"), "card-checklist", ""))
+    if rules.may_keep_books(person):
+        pages.append((_("Invoices"), reverse("desk:invoices"), "receipt", "g i"))
     if rules.may_arrange_the_desk(person):
         pages.append((_("Canned replies"), reverse("desk:canned_replies"), "chat-left-text", ""))
     if rules.may_manage_people(person):

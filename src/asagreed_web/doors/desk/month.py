@@ -14,6 +14,7 @@ from asagreed_web.customers.models import Customer
 from asagreed_web.doors.desk.door import for_those_who, moment_of
 from asagreed_web.doors.desk.frame import desk_page
 from asagreed_web.doors.desk.ticket_page import Reading, clause_address
+from asagreed_web.invoicing.models import Invoice
 from asagreed_web.people.rules import may_see_money
 
 _MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
@@ -32,6 +33,9 @@ def month(request: HttpRequest, slug: str) -> HttpResponse:
         "customer": customer,
         "month": shown,
         "is_over": shown.month < this_month.month,
+        "invoice": Invoice.objects.filter(
+            customer=customer, month__year=int(shown.month[:4]), month__month=int(shown.month[5:])
+        ).first(),
         "before": _address(slug, _beside(shown.month, -1)),
         "after": _address(slug, _beside(shown.month, 1)) if shown.month < this_month.month else "",
         "there": Reading(shown.zone, at),

@@ -20,6 +20,7 @@ from asagreed_web.doors.desk import (
     web_hooks,
 )
 from asagreed_web.doors.desk.draft_urls import draft_urlpatterns
+from asagreed_web.doors.desk.invoice_urls import invoice_urlpatterns
 from asagreed_web.doors.desk.people_urls import people_urlpatterns
 from asagreed_web.doors.desk.plan_urls import plan_urlpatterns
 from asagreed_web.doors.desk.protection_urls import protection_urlpatterns
@@ -81,6 +82,7 @@ customer_urlpatterns: list[URLPattern | URLResolver] = [
 urlpatterns: list[URLPattern | URLResolver] = [
     *queue_urlpatterns,
     *customer_urlpatterns,
+    *invoice_urlpatterns,
     *draft_urlpatterns,
     *plan_urlpatterns,
     *ticket_urlpatterns,

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from asagreed_web.doors.portal import agreement, discovery, overview, promises, quotes, reporting, signing_link, ticket
+from asagreed_web.doors.portal import (
+    agreement,
+    discovery,
+    invoices,
+    overview,
+    promises,
+    quotes,
+    reporting,
+    signing_link,
+    ticket,
+)
 
 app_name = "portal"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -21,6 +31,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("quotes/", quotes.waiting, name="quotes"),
     path("quotes/<int:quote_id>/", quotes.quote, name="quote"),
     path("quotes/link/<str:token>/", quotes.by_link, name="quote_by_link"),
+    path("invoices/", invoices.invoices, name="invoices"),
+    path("invoices/<str:number>/", invoices.invoice, name="invoice"),
     path("discovery/", discovery.discovery, name="discovery"),
     path("discovery/advice/", discovery.answer_advice, name="answer_advice"),
     path("discovery/<int:position>/", discovery.sheet, name="discovery_sheet"),
