@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "asagreed_web.invoicing",
     "asagreed_web.intake",
     "asagreed_web.monitoring",
+    "asagreed_web.status",
     "asagreed_web.reports",
     "asagreed_web.protection",
     "asagreed_web.demo",
@@ -68,6 +69,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "asagreed_web.kit.middleware.moment_and_id",
+    "asagreed_web.kit.middleware.shared_answers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -94,6 +96,7 @@ TEMPLATES = [
             Path(__file__).parent.parent / "kit" / "templates_jinja",
             Path(__file__).parent.parent / "people" / "templates_jinja",
             Path(__file__).parent.parent / "signing" / "templates_jinja",
+            Path(__file__).parent.parent / "status" / "templates_jinja",
             Path(__file__).parent.parent / "doors" / "desk" / "templates_jinja",
             Path(__file__).parent.parent / "doors" / "portal" / "templates_jinja",
         ],

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("asagreed_web.people.urls")),
     path("desk/", include("asagreed_web.doors.desk.urls")),
     path("portal/", include("asagreed_web.doors.portal.urls")),
+    path("status/", include("asagreed_web.doors.portal.status_urls")),
     path("api/", include("asagreed_web.doors.api.urls")),
     path("hooks/monitoring/<str:token>/", hooks.monitoring, name="monitoring_hook"),
 ]

@@ -10,6 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from asagreed_web.kit import clock
 
 Answer = Callable[[HttpRequest], HttpResponse]
+SHARED = "is_shared"
+"""The attribute of an answer that is the same for everybody, signed in or not."""
 
 
 def moment_and_id(answer: Answer) -> Answer:
@@ -23,3 +25,21 @@ def moment_and_id(answer: Answer) -> Answer:
         return response
 
     return stamped
+
+
+def shared_answers(answer: Answer) -> Answer:
+    """Let answers that are the same for everybody be kept by caches, whatever cookies came with the request."""
+
+    def unmarked(request: HttpRequest) -> HttpResponse:
+        response = answer(request)
+        if getattr(response, SHARED, False):
+            # The session was asked who it is, as for every request; nothing of the answer depends on that.
+            others = [word.strip() for word in response.get("Vary", "").split(",")]
+            kept = [word for word in others if word and word.lower() != "cookie"]
+            del response["Vary"]
+            if kept:
+                response["Vary"] = ", ".join(kept)
+            response.cookies.clear()
+        return response
+
+    return unmarked

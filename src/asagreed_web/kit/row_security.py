@@ -27,8 +27,10 @@ from django.db.models import ForeignKey, Model
 from asagreed_web.kit import wall
 from asagreed_web.kit.wall import ALL, DOOR, NOBODY
 
-DOOR_TABLES = frozenset({"people.Person", "people.Invitation", "people.ApiToken", "intake.MonitoringKey"})
-"""What is looked up to learn who asks: at sign-in, by a link, by a key."""
+DOOR_TABLES = frozenset(
+    {"people.Person", "people.Invitation", "people.ApiToken", "intake.MonitoringKey", "status.StatusPage"}
+)
+"""What is looked up to learn who asks, or whose page: at sign-in, by a link, by a key, by a public address."""
 SHARED_TABLES = frozenset({"people.Person"})
 """Of what the rows of the provider itself are read in the name of a customer: who answered, whom to tell."""
 OF_CUSTOMER = ("customer_id", "chain")

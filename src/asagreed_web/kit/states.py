@@ -54,6 +54,15 @@ STATES = {
     "recommended": State("accent", "info-circle", _("Recommended")),
     "offered": State("soon", "hourglass-split", _("Offered")),
     "installed": State("ok", "check2-all", _("Installed")),
+    # systems, and agreed shares of their time
+    "up": State("ok", "check-circle-fill", _("Up")),
+    "degraded": State("soon", "exclamation-circle", _("In part")),
+    "down": State("late", "x-octagon-fill", _("Down")),
+    "maintenance": State("paused", "gear", _("Maintenance")),
+    "unknown": State("none", "question-circle", _("Not known")),
+    "undetermined": State("soon", "question-circle", _("Undetermined")),
+    "not applicable": State("none", "dash-circle", _("Not applicable")),
+    # what was said and what was seen
     "stated": State("soon", "question-circle", _("Stated, not verified")),
     "verified": State("ok", "check-circle", _("Verified")),
 }

@@ -37,8 +37,13 @@ def clock_time(at: int, zone: str) -> str:
 
 def day(at: int, zone: str) -> str:
     """Return the day: «Mon 2 Mar 2026»."""
+    return day_of(in_zone(at, zone).date())
+
+
+def day_of(day: date) -> str:
+    """Return a day of a calendar: «Mon 2 Mar 2026»."""
     # Translators: a day with its year, in the letters of Django's date filter
-    return dateformat.format(in_zone(at, zone), pgettext("pattern", "D j M Y"))
+    return dateformat.format(day, pgettext("pattern", "D j M Y"))
 
 
 def month_name(month: str) -> str:

@@ -18,6 +18,8 @@ from asagreed_web.invoicing.operations import issue_month
 from asagreed_web.kit.web_hooks import add_web_hook
 from asagreed_web.people.models import Role
 from asagreed_web.people.operations import invite, make_token
+from asagreed_web.status.links import token_of
+from asagreed_web.status.operations import show_status_page
 from asagreed_web.tickets.attachments import Upload, store_all
 from asagreed_web.tickets.models import Ticket
 from asagreed_web.tickets.operations import Author, reply
@@ -38,6 +40,7 @@ def things_of(cast: Cast) -> dict[str, str]:
     assert enter_books(customer=cast.harbour, text="books: harbour-dental\n", by=cast.bookkeeper, at=AT).edition
     asked(cast)
     document = sent(cast)
+    page = show_status_page(customer=cast.harbour, shown="everybody", word="harbour", by=cast.approver, at=AT)
     return {
         "ticket": str(ticket.number),
         "another ticket": str(a_ticket(cast).number),
@@ -57,6 +60,10 @@ def things_of(cast: Cast) -> dict[str, str]:
         "agreement draft": str(document.draft.number),
         "document": str(document.pk),
         "invoice": april_issued(cast),
+        "status word": page.word,
+        "status link": token_of(page),
+        "month": "2026-05",
+        "a system": "mail",
         "a guess": "guessed",
     }
 

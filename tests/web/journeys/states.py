@@ -282,8 +282,16 @@ PORTAL = (
     State("portal discovery, a system", "approver", "/portal/discovery/2/"),
     State("promises", "viewer", "/portal/promises/"),
 )
+UPTIME = (
+    State("status page", "", "/status/lantern/"),
+    State("status page, day by day", "", "/status/lantern/", unfold("Day by day")),
+    State("portal uptime", "printer", "/portal/uptime/"),
+    State("portal uptime, nothing promised", "viewer", "/portal/uptime/"),
+    State("portal uptime, why", "reader", "/portal/uptime/2026-05/office/"),
+    State("status page by link", "", "/status/link/{status_link}/"),
+)
 STATES = {"queues": QUEUES, "tickets": TICKETS, "customers": CUSTOMERS, "plans": PLANS, "people": PEOPLE,
-          "portal": PORTAL}  # fmt: skip
+          "portal": PORTAL, "uptime": UPTIME}  # fmt: skip
 
 
 def visit(page: Page, state: State, things: dict[str, str]) -> None:

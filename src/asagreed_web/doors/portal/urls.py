@@ -14,6 +14,7 @@ from asagreed_web.doors.portal import (
     reporting,
     signing_link,
     ticket,
+    uptime,
 )
 
 app_name = "portal"
@@ -37,6 +38,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("discovery/advice/", discovery.answer_advice, name="answer_advice"),
     path("discovery/<int:position>/", discovery.sheet, name="discovery_sheet"),
     path("promises/", promises.promises, name="promises"),
+    path("uptime/", uptime.uptime, name="uptime"),
+    path("uptime/status-page/", uptime.show_page, name="show_status"),
+    path("uptime/<str:month>/<str:name>/", uptime.why, name="uptime_why"),
     path("agreement/", agreement.agreement, name="agreement"),
     path("agreement/version/", agreement.agreement_version, name="agreement_version"),
     path("agreement/drafts/<int:number>/", agreement.draft, name="draft"),
