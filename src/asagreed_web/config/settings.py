@@ -97,6 +97,7 @@ TEMPLATES = [
             Path(__file__).parent.parent / "people" / "templates_jinja",
             Path(__file__).parent.parent / "signing" / "templates_jinja",
             Path(__file__).parent.parent / "status" / "templates_jinja",
+            Path(__file__).parent.parent / "reports" / "templates_jinja",
             Path(__file__).parent.parent / "doors" / "desk" / "templates_jinja",
             Path(__file__).parent.parent / "doors" / "portal" / "templates_jinja",
         ],

@@ -27,6 +27,7 @@ KEPT_AS_SIGNED = {
     "agreement_signing.Sending": "documents are kept as they were sent and signed",
     "agreement_signing.PartySignature": "who signed what stays for as long as the agreement is proved by it",
     "billing.BooksEdition": "books are kept for as long as the law asks",
+    "reports.Report": "a report is kept as it was issued",
 }
 
 

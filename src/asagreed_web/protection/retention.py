@@ -164,7 +164,7 @@ _CLASSES: dict[str, Callable[[Customer, Limit, str], int]] = {
     "monitoring": _monitoring,
     "sign-ins": _sign_ins,
 }
-"""Reports are worked out when they are asked for; books and what was invoiced are never erased by a program."""
+"""Reports stay as they were issued; books and what was invoiced are never erased by a program."""
 
 
 def _say_what_stays(customer: Customer, retention: Retention, done: Obeyed, *, at: int) -> None:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from django.db.models import QuerySet
+
 from asagreed.facts import EventKind, Ticket, TicketEvent
 from asagreed.facts.work import WorkEntry
 from asagreed_web.chronicle.models import Event
@@ -23,9 +25,10 @@ def ticket_fact(ticket_id: int) -> Ticket:
     return ticket_facts((ticket_id,))[ticket_id]
 
 
-def ticket_facts(ticket_ids: Iterable[int]) -> dict[int, Ticket]:
-    """Return tickets by their id, each with its events in order."""
-    events = Event.objects.filter(subject=TICKET, subject_id__in=list(ticket_ids), kind__in=WORDS)
+def ticket_facts(ticket_ids: Iterable[int] | QuerySet[Any, int]) -> dict[int, Ticket]:
+    """Return tickets by their id, each with its events in order; of a query their ids are not fetched first."""
+    ids = ticket_ids if isinstance(ticket_ids, QuerySet) else list(ticket_ids)
+    events = Event.objects.filter(subject=TICKET, subject_id__in=ids, kind__in=WORDS)
     rows: dict[int, list[Mapping[str, Any]]] = defaultdict(list)
     for row in events.order_by("seq").values(*COLUMNS):
         rows[row["subject_id"]].append(row)

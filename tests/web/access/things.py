@@ -18,6 +18,7 @@ from asagreed_web.invoicing.operations import issue_month
 from asagreed_web.kit.web_hooks import add_web_hook
 from asagreed_web.people.models import Role
 from asagreed_web.people.operations import invite, make_token
+from asagreed_web.reports.issuing import issue_report
 from asagreed_web.status.links import token_of
 from asagreed_web.status.operations import show_status_page
 from asagreed_web.tickets.attachments import Upload, store_all
@@ -41,7 +42,10 @@ def things_of(cast: Cast) -> dict[str, str]:
     asked(cast)
     document = sent(cast)
     page = show_status_page(customer=cast.harbour, shown="everybody", word="harbour", by=cast.approver, at=AT)
+    report = issue_report(customer=cast.harbour, period="2026-04", language="en", by=cast.owner, at=AT)
     return {
+        "report": str(report.number),
+        "pdf": "pdf",
         "ticket": str(ticket.number),
         "another ticket": str(a_ticket(cast).number),
         "message": str(answer.pk),

@@ -16,6 +16,7 @@ from asagreed_web.chronicle import append_only
 from asagreed_web.chronicle.models import Event, PersonalData
 from asagreed_web.clocks.operations import judge
 from asagreed_web.invoicing.models import ExportBatch, Invoice, LedgerEntry, LedgerPosting, LowBalance
+from asagreed_web.reports.issuing import annotate, issue_report
 from asagreed_web.tickets.models import TimeEntry
 from asagreed_web.uptime.models import ExcuseRecord, OutageRecord, UnwatchedRecord, WindowRecord
 
@@ -25,6 +26,8 @@ DAYS = 4 * 86400
 @pytest.fixture
 def rows(cast: Cast) -> dict[str, Any]:
     """Return a row of each table that is only ever added to."""
+    issue_report(customer=cast.harbour, period="2026-04", language="en", by=None, at=AT)
+    annotate(customer=cast.harbour, period="2026-05", kind="cause", about="#1", text="Cable.", by=cast.owner, at=AT)
     ticket = logged(cast.harbour, cast.viewer)
     judge(ticket, at=AT + DAYS)
     entry = TimeEntry(

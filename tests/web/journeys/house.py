@@ -33,6 +33,8 @@ from asagreed_web.kit.models import OutboxEntry, WebHookEndpoint
 from asagreed_web.kit.web_hooks import KINDS, add_web_hook, end_web_hook, put_web_hooks
 from asagreed_web.people.models import Person, Role
 from asagreed_web.people.operations import invite, make_token
+from asagreed_web.reports.issuing import issue_report, restate
+from asagreed_web.reports.scheduling import Wanted, keep_recipients, keep_schedule
 from asagreed_web.signing.drafting import remark, share_draft
 from asagreed_web.signing.links import DOCUMENTS
 from asagreed_web.signing.operations import send, sign_signed_in
@@ -44,6 +46,7 @@ from asagreed_web.tickets.operations import Author
 
 NOW = "2026-05-15 11:00"  # a Friday
 BOOKS = "books: harbour-dental\ncounts:\n  2026-01-12: {user: 14, server: 2}\n"
+MONTHLY = Wanted(every="month", day=3, language="en", is_reviewed=True, is_on=True)
 LETTER = "<p>Dear desk,</p><table><tr><td>the <b>scanner</b> jams.</td></tr></table>"
 
 
@@ -68,7 +71,7 @@ def built() -> Iterator[House]:
         server = LiveServer("localhost")
         try:
             cast = made_cast()
-            yield House(cast, server.url, {**_tickets(cast), **_quotes(cast), **_desk(cast)})
+            yield House(cast, server.url, {**_reports(cast), **_tickets(cast), **_quotes(cast), **_desk(cast)})
         finally:
             server.stop()
             append_only.lift()
@@ -112,6 +115,25 @@ def _conversation(cast: Cast, talked: Ticket) -> None:
     files = {"the log of yesterday.txt": b"a line\n", "tool.exe": b"MZ\0"}
     store_all(message=letter, uploads=[Upload(name, len(said), io.BytesIO(said)) for name, said in files.items()])
     operations.reply(ticket_id=talked.pk, by=by, text="https://" + "long" * 60, at=chicago("2026-05-15 10:38"))
+
+
+def _reports(cast: Cast) -> dict[str, str]:
+    """Issue the report of April, and let work that was recorded late restate it."""
+    at = chicago("2026-05-03 07:00")
+    by = Author.of(cast.technician)
+    for day in (7, 14, 21):
+        late = ticket(cast, "The scanner is slow", at=f"2026-04-{day:02d} 09:00")
+        operations.reply(
+            ticket_id=late.pk, by=by, text="On it.", at=chicago(f"2026-04-{day:02d} {8 + day // 7 * 2:02d}:30")
+        )
+        operations.resolve(ticket_id=late.pk, by=by, how="Cable.", at=chicago(f"2026-04-{day + 1:02d} 15:00"))
+    keep_schedule(customer=cast.harbour, wanted=MONTHLY, by=cast.owner, at=at - 1)
+    keep_recipients(customer=cast.harbour, person_ids=[cast.approver.pk], by=cast.owner, at=at)
+    report = issue_report(customer=cast.harbour, period="2026-04", language="en", by=cast.dispatcher, at=at)
+    worked(cast, late, "2026-04-22 17:30", "2026-04-22 19:30", at=at + 3600, service="help for users")
+    restated = restate(report_id=report.pk, at=at + 7200)
+    assert restated
+    return {"report": str(report.number), "restated": str(restated.number)}
 
 
 def _quotes(cast: Cast) -> dict[str, str]:

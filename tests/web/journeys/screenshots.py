@@ -14,7 +14,7 @@ from playwright.sync_api import BrowserContext
 from tests.web.journeys.browsing import NARROW, WIDE, launched, opened
 from tests.web.journeys.states import STATES, State, visit
 
-PRINTED = ("ticket, open", "quote, to answer", "plans, compared")
+PRINTED = ("ticket, open", "quote, to answer", "plans, compared", "portal report, restated")
 
 
 def main(folder: Path, only: str = "") -> None:

@@ -13,6 +13,7 @@ from asagreed_web.doors.api import (
     customer_views,
     monitoring_views,
     quote_views,
+    report_views,
     ticket_changes,
     work_views,
 )
@@ -60,7 +61,15 @@ api = Api(
     urls_namespace="api-1",
     openapi_extra={"info": {"license": {"name": "Apache-2.0", "identifier": "Apache-2.0"}}},
 )
-for views in (ticket_changes, work_views, quote_views, agreement_views, customer_views, monitoring_views):
+for views in (
+    ticket_changes,
+    work_views,
+    quote_views,
+    agreement_views,
+    customer_views,
+    report_views,
+    monitoring_views,
+):
     api.add_router("", views.router)
 
 

@@ -24,6 +24,7 @@ from asagreed_web.doors.desk.invoice_urls import invoice_urlpatterns
 from asagreed_web.doors.desk.people_urls import people_urlpatterns
 from asagreed_web.doors.desk.plan_urls import plan_urlpatterns
 from asagreed_web.doors.desk.protection_urls import protection_urlpatterns
+from asagreed_web.doors.desk.report_urls import report_urlpatterns
 from asagreed_web.doors.desk.ticket_urls import ticket_urlpatterns
 
 app_name = "desk"
@@ -88,4 +89,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *ticket_urlpatterns,
     *people_urlpatterns,
     *protection_urlpatterns,
+    *report_urlpatterns,
 ]

@@ -37,6 +37,7 @@ def portal_frame(request: HttpRequest) -> Frame:
         (_("To approve"), reverse("portal:quotes"), "clipboard-check", waiting or None),
         (_("Invoices"), reverse("portal:invoices"), "receipt", None),
         (_("Agreement"), reverse("portal:agreement"), "journal-text", to_sign or None),
+        (_("Reports"), reverse("portal:reports"), "graph-up", None),
     )
     entries = tuple(
         Entry(title, address, sign, count=count, is_current=here == address) for title, address, sign, count in pages
