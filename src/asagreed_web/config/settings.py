@@ -203,6 +203,10 @@ REPLIES_BY_PLUS = environment.flag("REPLIES_BY_PLUS", default=True)
 # Whether addresses that people enter (web hooks) may lie in private networks; single networks can be named instead.
 ALLOW_PRIVATE_TARGETS = environment.flag("ALLOW_PRIVATE_TARGETS", default=False)
 ALLOWED_TARGET_NETWORKS = environment.words("ALLOWED_TARGET_NETWORKS")
+# Networks that own checks may look at besides: those of the provider and of customers that it reaches.
+CHECKED_NETWORKS = environment.words("CHECKED_NETWORKS")
+# From where this machine looks; empty: its workers make no checks.
+VANTAGE = environment.text("VANTAGE", "here")
 
 # Work that costs more than this, in the currency of the agreement and without tax, is put to the customer first.
 APPROVAL_ABOVE = Decimal(environment.whole_number("APPROVAL_ABOVE", default=250))

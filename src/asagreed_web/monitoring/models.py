@@ -59,7 +59,7 @@ class Check(models.Model):
     """An address for http, else a host; for dns the name that is asked for."""
     port = models.PositiveIntegerField(null=True)
     expects = models.JSONField(default=dict)
-    """What else must be so: see `kinds` for the words of each kind."""
+    """What else must be so; `check_words` has the words of each kind."""
     every_seconds = models.PositiveIntegerField()
     retries = models.PositiveSmallIntegerField(default=2)
     """How often a failure is tried again before it counts."""
@@ -73,6 +73,14 @@ class Check(models.Model):
     """When it is due; whoever moves it on does it."""
     failures = models.PositiveSmallIntegerField(default=0)
     """How many looks in a row failed."""
+    seen_at = models.BigIntegerField(null=True)
+    """When it looked last."""
+    says = models.CharField(max_length=200, default="", blank=True)
+    """What the last look said: why it failed, or what it warns of."""
+    is_unsettled = models.BooleanField(default=False)
+    """Whether an outage or unwatched time of it is not over: whatever it sees next may end that."""
+    warned_at = models.BigIntegerField(null=True)
+    """Since when it warns of something that is no outage yet."""
 
     class Meta:
         """What is due is looked for by its vantage point."""

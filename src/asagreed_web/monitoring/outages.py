@@ -5,7 +5,7 @@ What a person corrected or withdrew stays as they said; only an end that nobody 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +31,8 @@ class Source:
     name: str
     actor: str
     evidence: str
+    ticket_of: Callable[[Stretch], int | None] = lambda _: None
+    """Returns the number of the ticket for an outage that is recorded now, and may open one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ class _Side:
         for stretch in stretches:
             row = next((row for row in known if self._meets(row, stretch)), None)
             if row is None:
-                begun.append(add_first(self.model, self.source.customer, self._says(stretch), told=self._told()))
+                begun.append(add_first(self.model, self.source.customer, self._first(stretch), told=self._told()))
                 continue
             known.remove(row)
             newer = self._corrected(row, stretch)
@@ -135,6 +137,10 @@ class _Side:
             says["detected_at"] = stretch.confirmed_at
             says["evidence"] = self.source.evidence
         return says
+
+    def _first(self, stretch: Stretch) -> dict[str, Any]:
+        says = self._says(stretch)
+        return {**says, "ticket_number": self.source.ticket_of(stretch)} if self.model is OutageRecord else says
 
     def _told(self, because: str = "") -> Told:
         return Told(self.source.actor, self.at, because or self.source.evidence, self.source.name)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
 
-from asagreed.facts.uptime import Reading, stretches_of_changes, stretches_of_looks
+from asagreed.facts.uptime import Reading, Stretch, stretches_of_changes, stretches_of_looks
 from asagreed_web.intake.models import MonitoringKey, Signal
 from asagreed_web.intake.signal_shapes import fitting_word
 from asagreed_web.monitoring.models import Thing
@@ -69,6 +70,7 @@ def derive_thing(thing: Thing, *, at: int, told_from: int = 0) -> None:
         name=f"thing {thing.pk}",
         actor=f"monitoring {key.pk}",
         evidence=f"{key.name}: {next(iter(thing.names), thing.thing)}"[:200],
+        ticket_of=partial(_ticket_of, thing),
     )
     rows = Signal.objects.filter(key=key, thing=thing.thing).exclude(state="")
     if key.looks_every is None:
@@ -77,6 +79,14 @@ def derive_thing(thing: Thing, *, at: int, told_from: int = 0) -> None:
     since = last_known_good(source, rows.filter(state="up", is_confirmed=True), told_from)
     looks = _readings(rows.filter(at__gte=since))
     record_stretches(source, stretches_of_looks(looks, stale_after=3 * key.looks_every, as_of=at), at=at, since=since)
+
+
+def _ticket_of(thing: Thing, stretch: Stretch) -> int | None:
+    """Return the number of the ticket that was opened or told of by the signals of an outage."""
+    told = Signal.objects.filter(key=thing.key, thing=thing.thing, at__gte=stretch.start, ticket__isnull=False)
+    if stretch.end is not None:
+        told = told.filter(at__lte=stretch.end)
+    return told.order_by("at", "pk").values_list("ticket__number", flat=True).first()
 
 
 def _readings(rows: QuerySet[Signal]) -> list[Reading]:

@@ -88,6 +88,24 @@ def test_looks_that_were_put_together_vouch_for_all_the_time_between_them() -> N
     assert stretches_of_looks(looks, stale_after=180, as_of=6060) == ()
 
 
+@pytest.mark.parametrize(
+    ("told", "blind", "as_of", "expected"),
+    [
+        ("up@0 up@60 up@120", (60, 120), 120, [("unknown", 60, 120)]),
+        ("up@0 down@60 down@120 up@180", (70, 100), 180, [("down", 60, 60), ("unknown", 60, 120), ("down", 120, 180)]),
+        ("up@0 up@60 down@90 up@95 up@120", (80, 100), 120, [("unknown", 60, 120)]),
+        ("up@0 up@60", (70, 80), 90, [("unknown", 60, None)]),
+        ("up@0 up@60 up@120", (120, 500), 120, []),
+        ("up@0 up@60 up@120", (200, 500), 130, []),
+    ],
+)
+def test_while_the_monitor_itself_was_blind_nothing_was_up_or_down(
+    told: str, blind: tuple[int, int], as_of: int, expected: list[Short]
+) -> None:
+    found = stretches_of_looks(said(*told.split()), stale_after=180, as_of=as_of, blind=[blind])
+    assert short(found) == [each for each in expected if each[1] != each[2]]
+
+
 def episode(state: State, at: int, name: str = "one", began_at: int | None = None) -> Reading:
     """Return a reading of an outage that its source counts."""
     return Reading(at=at, state=state, episode=name, began_at=began_at)

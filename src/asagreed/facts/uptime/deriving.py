@@ -63,20 +63,36 @@ def stretches_of_changes(readings: Iterable[Reading]) -> tuple[Stretch, ...]:
     return tuple(_joined((*_walked((each, each.at) for each in plain), *_episodes(sure))))
 
 
-def stretches_of_looks(readings: Iterable[Reading], *, stale_after: int, as_of: int) -> tuple[Stretch, ...]:
-    """Return when something was not up, by a monitor that tells each look, as it stood at a moment (UTC seconds)."""
-    runs = _runs(_one_a_second(reading for reading in readings if reading.at <= as_of), stale_after)
+def stretches_of_looks(
+    readings: Iterable[Reading], *, stale_after: int, as_of: int, blind: Sequence[tuple[int, int]] = ()
+) -> tuple[Stretch, ...]:
+    """Return when something was not up, by a monitor that tells each look, as it stood at a moment (UTC seconds).
+
+    `blind` is from when to when the monitor itself saw nothing, or did not know when it was: what it says of that time
+    is worth nothing, and nobody knows what was so from the last look before it to the first one after it.
+    """
+    looks = [reading for reading in readings if reading.at <= as_of and not _is_within(reading, blind)]
+    runs = _runs(_one_a_second(looks), stale_after, blind)
     found: list[Stretch] = []
     for run, following in zip_longest(runs, runs[1:]):
         last = run[-1].last_at
         here = _walked(_sure(run))
-        if following is not None or as_of - last > stale_after:
+        if following is not None or _is_apart(last, as_of, stale_after, blind):
             # Nobody looked: what was down may have come back, and what was up may have failed.
             here = [replace(each, end=last) if each.end is None else each for each in here]
             end = following[0].at if following else None
             here.append(Stretch(state="unknown", start=last, end=end, confirmed_at=last))
         found += here
     return tuple(each for each in _joined(found) if each.end != each.start)
+
+
+def _is_within(reading: Reading, blind: Sequence[tuple[int, int]]) -> bool:
+    return any(start < reading.at < end for start, end in blind)
+
+
+def _is_apart(last: int, then: int, stale_after: int, blind: Sequence[tuple[int, int]]) -> bool:
+    """Whether nobody knows what was so between a look and a later moment."""
+    return then - last > stale_after or any(start < then and last < end for start, end in blind)
 
 
 def _place(stretch: Stretch) -> tuple[int, int]:
@@ -141,11 +157,11 @@ def _joined(stretches: Iterable[Stretch]) -> list[Stretch]:
     return sorted(found, key=_place)
 
 
-def _runs(looks: Sequence[Reading], stale_after: int) -> list[list[Reading]]:
+def _runs(looks: Sequence[Reading], stale_after: int, blind: Sequence[tuple[int, int]]) -> list[list[Reading]]:
     """Return looks in runs between which nobody looked."""
     runs: list[list[Reading]] = []
     for look in looks:
-        if runs and look.at - runs[-1][-1].last_at <= stale_after:
+        if runs and not _is_apart(runs[-1][-1].last_at, look.at, stale_after, blind):
             runs[-1].append(look)
         else:
             runs.append([look])

@@ -1,0 +1,1 @@
+"""Looking at systems over the network: every address is checked before anything is sent to it."""
