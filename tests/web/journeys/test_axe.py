@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
@@ -15,9 +13,9 @@ from tests.web.conftest import Cast
 from tests.web.journeys.browsing import NARROW, WIDE, Wrongs, opened
 from tests.web.journeys.conftest import SetClock
 from tests.web.journeys.house import NOW, House, built
+from tests.web.journeys.looking import findings
 from tests.web.journeys.states import STATES, State, visit
 
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 ALL = [pytest.param(state, id=state.name) for states in STATES.values() for state in states]
 EMPTY = ("/desk/", "/desk/queues/", "/desk/canned-replies/", "/desk/outbox/", "/desk/set-aside/")
 _SIDEWAYS = "document.scrollingElement.scrollWidth - innerWidth"
@@ -59,16 +57,8 @@ def seen(state: State, house: House, profiles: dict[str, BrowserContext]) -> Ite
     assert wrongs.found == []
 
 
-def findings(page: Page, **media: Any) -> list[str]:
-    """Return what axe-core finds in a theme."""
-    page.emulate_media(**media)
-    found = Axe().run(page, options=RULES).response["violations"]
-    return [f"{media} {rule['id']}: {node['html'][:200]} – {node['failureSummary'][:300]}"
-            for rule in found for node in rule["nodes"]]  # fmt: skip
-
-
 def test_a_state_has_no_finding_in_light_and_dark_and_fits_320_px(seen: Page) -> None:
-    found = findings(seen, color_scheme="light") + findings(seen, color_scheme="dark")
+    found = findings(seen)
     seen.set_viewport_size(NARROW)
     assert found == []
     assert seen.evaluate(_SIDEWAYS) <= 0
@@ -77,7 +67,7 @@ def test_a_state_has_no_finding_in_light_and_dark_and_fits_320_px(seen: Page) ->
 @pytest.mark.proof
 def test_a_state_has_no_finding_at_320_px(seen: Page) -> None:
     seen.set_viewport_size(NARROW)
-    assert findings(seen, color_scheme="light") + findings(seen, color_scheme="dark") == []
+    assert findings(seen) == []
 
 
 @pytest.mark.django_db(transaction=True)
@@ -88,5 +78,5 @@ def test_an_empty_desk_has_no_finding(cast: Cast, live_server: LiveServer, chrom
         page = context.new_page()
         for address in addresses:
             page.goto(address)
-            assert findings(page, color_scheme="light") + findings(page, color_scheme="dark") == [], address
+            assert findings(page) == [], address
         context.close()

@@ -14,7 +14,7 @@ from tests.web.conftest import chicago, made_person
 from tests.web.journeys.browsing import NARROW, Wrongs, opened
 from tests.web.journeys.conftest import SetClock, Visit
 from tests.web.journeys.hands import Keyboard
-from tests.web.journeys.test_axe import findings
+from tests.web.journeys.looking import findings
 
 from asagreed_web.agreements.models import Plan, PlanDraft
 from asagreed_web.agreements.plan_editing import entry_of
@@ -149,6 +149,6 @@ def test_the_comparison_of_the_shipped_plans_is_printed_on_one_page(
 def test_the_pages_of_a_provider_without_plans_have_no_finding(page: Page) -> None:
     for address in ("/desk/plans/services/", "/desk/plans/compare/", "/desk/plans/"):
         page.goto(address)
-        assert findings(page, color_scheme="light") + findings(page, color_scheme="dark") == [], address
+        assert findings(page) == [], address
         page.set_viewport_size(NARROW)
         assert page.evaluate("document.scrollingElement.scrollWidth - innerWidth") <= 0
