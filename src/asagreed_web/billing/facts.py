@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -14,14 +15,32 @@ from typing import Any
 
 from django.db.models import Max, Q, QuerySet
 
+from asagreed.billing.charges.measured_availability import given_by
+from asagreed.billing.statements.statement import Statement
+from asagreed.billing.work.boundaries import Month, month_after, month_start, months_between
 from asagreed.billing.work.settling import Issued
-from asagreed.facts.books import AcceptedQuote, BlockBought, Books, BooksRead, Incident, Payment, Ruling, read_books
+from asagreed.facts.books import (
+    AcceptedQuote,
+    AvailabilityGiven,
+    BlockBought,
+    Books,
+    BooksRead,
+    Incident,
+    Payment,
+    Ruling,
+    read_books,
+)
+from asagreed.facts.uptime import UptimeFacts
 from asagreed.facts.work import WorkEntry
+from asagreed.measures.availability import measure, month_span
 from asagreed.money import Money, digits_of
+from asagreed.open_time import in_zone
+from asagreed.versions import History
 from asagreed_web.billing import models
 from asagreed_web.chronicle.models import Event
 from asagreed_web.tickets.facts import TICKET
 from asagreed_web.tickets.models import Status, Ticket
+from asagreed_web.uptime.facts import uptime_facts
 
 TELLS_OF_INCIDENT = Q(is_outage=True) | Q(is_emergency=True) | Q(people_unable_to_work__isnull=False)
 """Of which tickets an incident is made: where work may be an emergency's, or fall under declined advice."""
@@ -92,7 +111,53 @@ def _block(sold: models.BlockSold, paid: models.MoneyReceived | None) -> BlockBo
 def issued_of(customer_id: int) -> tuple[Issued, ...]:
     """Return the statements that were issued to a customer, in the order in which they were."""
     rows = models.IssuedMonth.objects.filter(customer_id=customer_id).order_by("issued_at", "id")
-    return tuple(Issued((row.year, row.month), row.issued_at, frozenset(row.entries)) for row in rows)
+    return tuple(
+        Issued((row.year, row.month), row.issued_at, frozenset(row.entries), credits_read(row.credits)) for row in rows
+    )
+
+
+def credits_kept(stated: Statement) -> dict[str, str]:
+    """Return what a statement gives back for missed promises as it is kept: «2026-05 mail» → «12.50»."""
+    sums: dict[str, Decimal] = {}
+    for line in stated.lines:
+        if line.charge.item == "credit":
+            key = f"{line.charge.first_on:%Y-%m} {line.charge.about}"
+            sums[key] = sums.get(key, Decimal(0)) - line.net.amount
+    return {key: str(amount) for key, amount in sums.items()}
+
+
+def credits_read(kept: Mapping[str, str]) -> tuple[tuple[Month, str, Fraction], ...]:
+    """Return what `credits_kept` kept."""
+    return tuple(((int(key[:4]), int(key[5:7])), key[8:], Fraction(amount)) for key, amount in sorted(kept.items()))
+
+
+def availability_of(customer_id: int, history: History, books: Books, *, month: Month, at: int) -> Books:
+    """Return books with the measured availability of the months up to one, where they state none by hand.
+
+    Only months that are over by a moment count, as they are known at it, and only systems for which something may be
+    given back. Without records of systems nothing was measured, and nothing is said.
+    """
+    promised = {system for version in history.versions for system in version.terms.charges.credits.systems}
+    facts = uptime_facts(customer_id) if promised else UptimeFacts()
+    if not (facts.outages or facts.unwatched or facts.windows or facts.excuses):
+        return books
+    by_hand = {(given.system, given.month) for given in books.availability}
+    first = in_zone(history.versions[0].from_at, history.zone)
+    found = [
+        given
+        for each in months_between((first.year, first.month), month)
+        if month_start(month_after(each), history.zone) <= at
+        for given in _measured(history, facts, each, at)
+        if given.system in promised and (given.system, given.month) not in by_hand
+    ]
+    return replace(
+        books, availability=tuple(sorted((*books.availability, *found), key=lambda it: (it.month, it.system)))
+    )
+
+
+def _measured(history: History, facts: UptimeFacts, month: Month, at: int) -> tuple[AvailabilityGiven, ...]:
+    span = month_span(*month, zone=history.zone)
+    return tuple(given_by(measure(history, facts, period=span, as_of=at), month=month))
 
 
 def read_text(text: str, *, zone: str, as_of: int | None = None) -> BooksRead:

@@ -246,7 +246,7 @@ def month_so_far(customer_id: int, *, month: Month | None = None, at: int) -> Mo
     if standing is None:
         return MonthSoFar(month=named, zone=zone, currency="", because="there is no agreement")
     try:
-        statement = statement_so_far(standing, month, at=at)
+        statement = statement_so_far(customer_id, standing, month, at=at)
     except AsagreedError as error:
         return MonthSoFar(month=named, zone=zone, currency="", because=str(error))
     return _month(statement, standing.history, at)

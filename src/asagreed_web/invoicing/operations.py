@@ -15,7 +15,7 @@ from asagreed.billing.ledger import hash_inputs
 from asagreed.billing.statements.issuing import IssuedInvoice, issue_credit_note, issue_invoice
 from asagreed.billing.work.boundaries import Month
 from asagreed.open_time import in_zone
-from asagreed_web.billing.facts import hash_of_text
+from asagreed_web.billing.facts import credits_kept, hash_of_text
 from asagreed_web.billing.models import IssuedMonth
 from asagreed_web.billing.standings import standing_of
 from asagreed_web.chronicle.operations import Happening, append
@@ -55,7 +55,12 @@ def issue_month(
     day = in_zone(at, ready.statement.zone).date()
     issued = issue_invoice(ready.statement, number=number.text, issued_on=day, issued_at=at)
     stated = IssuedMonth.objects.create(
-        customer=customer, year=month[0], month=month[1], issued_at=at, entries=sorted(issued.entries)
+        customer=customer,
+        year=month[0],
+        month=month[1],
+        issued_at=at,
+        entries=sorted(issued.entries),
+        credits=credits_kept(ready.statement),
     )
     inputs = _inputs(customer, issued)
     invoice = _kept(customer, number, issued, by=by, inputs=inputs, month=stated)

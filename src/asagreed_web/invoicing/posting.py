@@ -18,12 +18,12 @@ def post_ledger(customer_id: int, *, at: int) -> int:
     if standing is None:
         return 0
     ledger = ledger_of(customer_id)
-    last = max((entry.recorded_at for entry in ledger), default=at)
+    # A clock that was set back must not take anything back.
+    at = max((at, *(entry.recorded_at for entry in ledger)))
     settlement = settled_before(standing, at + 1, month_at(at, standing.history.zone))
     drafts = draft_entries(settlement, issued_invoices(customer_id), at=at)
     known = len(ledger)
-    # A clock that was set back must not keep the ledger from going on.
-    added = post(ledger, drafts, recorded_at=max(at, last))
+    added = post(ledger, drafts, recorded_at=at)
     for number, entry in enumerate(added, start=known + 1):
         _keep(customer_id, number, entry)
     return len(added)

@@ -104,7 +104,7 @@ def _differences(invoice: Invoice, issued: IssuedInvoice, at: int) -> tuple[str,
     if standing is None:
         return ()
     try:
-        again = statement_so_far(standing, (invoice.month.year, invoice.month.month), at=at)
+        again = statement_so_far(invoice.customer_id, standing, (invoice.month.year, invoice.month.month), at=at)
     except AsagreedError as error:
         return (str(error),)
     return differences(again, issued)

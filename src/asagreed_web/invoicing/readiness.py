@@ -57,7 +57,7 @@ def readiness(customer: Customer, month: Month, *, at: int) -> Ready:
         why = f"{later.year}-{later.month:02d} was issued already; what belongs to this month is on the next invoice."
         return Ready(customer, month, None, nothing=why)
     try:
-        statement = statement_to_issue(standing, month, at=at)
+        statement = statement_to_issue(customer.pk, standing, month, at=at)
     except AsagreedError as error:
         return Ready(customer, month, None, nothing=str(error))
     return _judged(customer, statement)

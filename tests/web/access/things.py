@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from datetime import date
+from decimal import Decimal
 
 from allauth.usersessions.models import UserSession
 from tests.web.billing.at_work import PROJECT, ticket_of, worked
@@ -15,6 +17,7 @@ from asagreed_web.agreements.plan_operations import start_draft
 from asagreed_web.billing.operations import enter_books
 from asagreed_web.intake.operations import Report, log_ticket
 from asagreed_web.invoicing.operations import issue_month
+from asagreed_web.invoicing.receipts import receive_money
 from asagreed_web.kit.web_hooks import add_web_hook
 from asagreed_web.people.models import Role
 from asagreed_web.people.operations import invite, make_token
@@ -63,7 +66,17 @@ def things_of(cast: Cast) -> dict[str, str]:
         "draft": start_draft(name="gold", month="2026-05", by=cast.owner, at=AT).name,
         "agreement draft": str(document.draft.number),
         "document": str(document.pk),
-        "invoice": april_issued(cast),
+        "invoice": (invoice := april_issued(cast)),
+        "payment": str(
+            receive_money(
+                customer_id=cast.harbour.pk,
+                purpose=invoice,
+                amount=Decimal(5),
+                by=cast.bookkeeper,
+                on=date(2026, 5, 14),
+                at=AT,
+            ).pk
+        ),
         "status word": page.word,
         "status link": token_of(page),
         "month": "2026-05",

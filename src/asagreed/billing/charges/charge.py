@@ -26,7 +26,8 @@ TAX_KEYS: dict[Item, str] = {
 class Charge:
     """A priced reason to pay; `quantity` and `unit_price` are exact, the price in the currency of the agreement.
 
-    Both dates of the period are part of it. `version_hash` is the version of the agreement that it rests on.
+    Both dates of the period are part of it. `version_hash` is the version of the agreement that it rests on. `about` is
+    the system of a service credit.
     """
 
     item: Item
@@ -38,6 +39,7 @@ class Charge:
     last_on: date
     figure: Figure
     version_hash: str
+    about: str = ""
 
     @property
     def exact(self) -> Fraction:

@@ -6,7 +6,7 @@ month, then the cap of twelve months; rounded half up once, at the end.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -14,8 +14,10 @@ from asagreed.billing.charges.charge import Charge, Unsettled
 from asagreed.billing.charges.days import days_of, version_in
 from asagreed.billing.charges.fees import fee_charges
 from asagreed.billing.work.boundaries import Month, month_after, months_between
+from asagreed.billing.work.settling import Issued
 from asagreed.facts.books import AvailabilityGiven, Books
 from asagreed.figures import Clause, Figure
+from asagreed.money import round_half_up
 from asagreed.open_time import in_zone
 from asagreed.terms.resolved.fee_clauses import CreditClause, CreditTerms
 from asagreed.terms.sections.fees import HourlyCredit
@@ -73,6 +75,64 @@ def credit_charges(history: History, books: Books, month: Month, *, currency: st
             last_on=days[-1],
             figure=figure,
             version_hash=version.hash,
+            about=credit.system,
+        )
+
+
+def credit_corrections(
+    history: History, books: Books, month: Month, *, currency: str, issued: Sequence[Issued]
+) -> Iterator[Charge]:
+    """Yield what credits of earlier months come to otherwise than was given back for them on issued statements.
+
+    A measure that is restated so stands on the next invoice. Statements that do not say what they gave back are left
+    as they are.
+    """
+    known = [each for each in issued if each.month < month and each.credits is not None]
+    given_back: dict[tuple[Month, str], Fraction] = {}
+    for stated in known:
+        for of_month, system, amount in stated.credits or ():
+            given_back[of_month, system] = given_back.get((of_month, system), Fraction(0)) + amount
+    for earlier in sorted({each.month for each in known}):
+        version = version_in(history, earlier)
+        if version is not None:
+            yield from _corrected(history, books, earlier, version, currency, given_back)
+
+
+def _corrected(
+    history: History,
+    books: Books,
+    month: Month,
+    version: Version,
+    currency: str,
+    given_back: Mapping[tuple[Month, str], Fraction],
+) -> Iterator[Charge]:
+    open_now = {given.system for given in _not_measured(books, month, version)}
+    now = {credit.system: (credit, capped) for credit, capped, _ in _given(history, books, month)}
+    before = {system: amount for (of_month, system), amount in given_back.items() if of_month == month}
+    days = days_of(month)
+    for system in sorted({*now, *before} - open_now):
+        credit, capped = now.get(system, (None, Fraction(0)))
+        owed, given = round_half_up(capped, currency).exact, before.get(system, Fraction(0))
+        if owed == given:
+            continue
+        clause = credit.clause if credit else version.terms.charges.credits.systems[system].clause
+        because = f"{system} in {days[0]:%B %Y}: {credit.because if credit else 'no credit is owed'}, known since"
+        parts = (
+            Figure(round_half_up(-owed, currency), currency, "as it is known now", (clause,)),
+            Figure(round_half_up(given, currency), currency, "given back on an earlier invoice"),
+        )
+        figure = Figure(round_half_up(given - owed, currency), currency, because, (clause,), (), parts)
+        yield Charge(
+            item="credit",
+            description=f"Service credit for {system}, {days[0]:%B %Y}: the difference",
+            quantity=Fraction(-1),
+            unit="piece",
+            unit_price=owed - given,
+            first_on=days[0],
+            last_on=days[-1],
+            figure=figure,
+            version_hash=version.hash,
+            about=system,
         )
 
 

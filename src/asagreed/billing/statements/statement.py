@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from asagreed.billing.charges.charge import TAX_KEYS, Charge, Unsettled
-from asagreed.billing.charges.credits import credit_charges
+from asagreed.billing.charges.credits import credit_charges, credit_corrections
 from asagreed.billing.charges.days import days_of, version_in
 from asagreed.billing.charges.fees import fee_charges
 from asagreed.billing.charges.sundry_charges import sundry_charges
@@ -192,6 +192,7 @@ def _charges(
 
     yield from sundry_charges(history, books, month, currency=currency, appears_in=appears_in)
     yield from credit_charges(history, books, month, currency=currency)
+    yield from credit_corrections(history, books, month, currency=currency, issued=issued)
 
 
 def _fees_upto(history: History, month: Month) -> Month:

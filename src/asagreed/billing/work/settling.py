@@ -58,11 +58,15 @@ class WorkPart(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """A statement that was issued: its month, when, and the ids of the entries that it holds."""
+    """A statement that was issued: its month, when, and the ids of the entries that it holds.
+
+    `credits` is what it gave back for missed promises, by month and system; None where nobody kept that.
+    """
 
     month: Month
     issued_at: int
     entries: frozenset[str] | None = None
+    credits: tuple[tuple[Month, str, Fraction], ...] | None = None
 
     def holds(self, entry: WorkEntry, zone: str) -> bool:
         """Say whether an entry is on it: it was of that month or an earlier one, and was known."""
