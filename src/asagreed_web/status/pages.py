@@ -38,7 +38,7 @@ STARTS: Mapping[str, Promise] = {
 _MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
 NOT_LOOKED_AT = "not looked at"
 DAY_TOPS: Mapping[str, int] = {"down": 0, "degraded": 6, "unknown": 12, "maintenance": 18, "up": 12, NOT_LOOKED_AT: 28}
-_URGENCY = ("down", "degraded", "unknown", "maintenance", "up")
+URGENCY = ("down", "degraded", "unknown", "maintenance", "up")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,7 +192,7 @@ class StatusView:
     @property
     def legend(self) -> tuple[tuple[str, int], ...]:
         """The states of days with the upper edges of their marks."""
-        return tuple((state, DAY_TOPS[state]) for state in reversed(_URGENCY))
+        return tuple((state, DAY_TOPS[state]) for state in reversed(URGENCY))
 
     @property
     def figures(self) -> tuple[FigureRow, ...]:
@@ -250,7 +250,7 @@ def month_named(text: str) -> date | None:
 
 def headline_of(standings: Sequence[Standing]) -> Headline:
     """Return the one line on top of the page."""
-    by_state = {state: [each for each in standings if each.state == state] for state in _URGENCY}
+    by_state = {state: [each for each in standings if each.state == state] for state in URGENCY}
     if by_state["down"]:
         count = len(by_state["down"])
         words = ngettext("%(num)s system down", "%(num)s systems down", count) % {"num": count}

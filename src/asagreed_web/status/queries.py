@@ -148,6 +148,12 @@ def shown_of(customer: Customer) -> ShownView:
     )
 
 
+def zone_of(customer: Customer, *, at: int) -> str:
+    """Return the zone in which a customer's uptime is told: of the agreement, else of the customer."""
+    history = history_of(customer.pk)
+    return history.zone if history and version_at(history, at=at) else customer.zone
+
+
 def figures_of(known: Known, month: date) -> dict[str, list[Availability]]:
     """Return the measured figures of a month by name; several of one name where its terms changed within it."""
     period = month_span(month.year, month.month, zone=known.zone)
@@ -181,7 +187,7 @@ def _windows(known: Known) -> tuple[Candidate, ...]:
 def _system_view(
     name: str, known: Known, windows: Sequence[Candidate], *, first: date, last: date, figure: FigureRow | None
 ) -> SystemView:
-    log = SystemLog(name, known.facts, known.at, _maintenance(name, windows))
+    log = SystemLog(name, known.facts, known.at, maintenance_of(name, windows))
     days = log.days(first=first, last=last, zone=known.zone, from_at=known.history.versions[0].from_at)
     return SystemView(
         name=name,
@@ -194,7 +200,7 @@ def _system_view(
     )
 
 
-def _maintenance(name: str, windows: Iterable[Candidate]) -> Spans:
+def maintenance_of(name: str, windows: Iterable[Candidate]) -> Spans:
     """Return when maintenance of a system is left out; what was announced too late is an outage like any other."""
     return Spans(each.qualified for each in windows if each.qualified and (not each.systems or name in each.systems))
 

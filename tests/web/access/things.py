@@ -15,10 +15,14 @@ from tests.web.signing.put import sent
 from asagreed_web.agreements.models import Edition
 from asagreed_web.agreements.plan_operations import start_draft
 from asagreed_web.billing.operations import enter_books
+from asagreed_web.intake.models import MonitoringKey
 from asagreed_web.intake.operations import Report, log_ticket
+from asagreed_web.intake.signals import make_key
 from asagreed_web.invoicing.operations import issue_month
 from asagreed_web.invoicing.receipts import receive_money
 from asagreed_web.kit.web_hooks import add_web_hook
+from asagreed_web.monitoring.models import Thing
+from asagreed_web.monitoring.operations import make_check
 from asagreed_web.people.models import Role
 from asagreed_web.people.operations import invite, make_token
 from asagreed_web.reports.issuing import issue_report
@@ -27,6 +31,7 @@ from asagreed_web.status.operations import show_status_page
 from asagreed_web.tickets.attachments import Upload, store_all
 from asagreed_web.tickets.models import Ticket
 from asagreed_web.tickets.operations import Author, reply
+from asagreed_web.uptime.operations import OutageSaid, agree_excuse, announce_window, record_outage
 
 AT = chicago("2026-05-15 16:50")
 
@@ -77,6 +82,12 @@ def things_of(cast: Cast) -> dict[str, str]:
                 at=AT,
             ).pk
         ),
+        "outage": an_outage(cast),
+        "window": a_window(cast),
+        "excuse": an_excuse(cast),
+        "thing": str(a_thing(cast)),
+        "check": str(a_check(cast)),
+        "monitoring key": str(MonitoringKey.objects.get(customer=cast.harbour).pk),
         "status word": page.word,
         "status link": token_of(page),
         "month": "2026-05",
@@ -110,3 +121,35 @@ def a_newcomer(cast: Cast) -> int:
     """Return the id of somebody who was invited and has not come in."""
     email = "newcomer@harbour-dental.example"
     return invite(name="Newcomer", email=email, role=Role.VIEWER, customer=cast.harbour, by=cast.owner, at=AT).person.pk
+
+
+def an_outage(cast: Cast) -> str:
+    """Return the word of an outage of Harbour Dental's mail."""
+    said = OutageSaid(system="mail", occurred_at=AT - 3600)
+    return record_outage(customer=cast.harbour, outage=said, by=cast.technician.actor, at=AT).record
+
+
+def a_window(cast: Cast) -> str:
+    """Return the word of maintenance that is going to be."""
+    return announce_window(customer=cast.harbour, systems=("mail",), starts_at=AT + 3600, planned_end_at=AT + 7200,
+                           title="Restart", by=cast.dispatcher.actor, at=AT).record  # fmt: skip
+
+
+def an_excuse(cast: Cast) -> str:
+    """Return the word of an excuse."""
+    return agree_excuse(
+        customer=cast.harbour, kind="customer", systems=(), start_at=AT - 3600, end_at=AT, agreed_by="Approver",
+        because="They moved.", by=cast.dispatcher.actor, at=AT,
+    ).record  # fmt: skip
+
+
+def a_thing(cast: Cast) -> int:
+    """Return the id of a thing that a monitor reports on, and the agreement does not know."""
+    key = make_key(customer=cast.harbour, name="Alertmanager", system="", actor=cast.owner.actor, at=AT).key
+    return Thing.objects.create(key=key, customer=cast.harbour, thing="probe 7", names=["probe 7"], seen_at=AT).pk
+
+
+def a_check(cast: Cast) -> int:
+    """Return the id of an own check."""
+    return make_check(customer=cast.harbour, system="mail", kind="tcp", target="mail.harbour-dental.example", port=25,
+                      every_seconds=60, by=cast.dispatcher.actor, at=AT).pk  # fmt: skip

@@ -51,6 +51,17 @@ def typed(button: str, **fields: str) -> Act:
     return act
 
 
+def typed_at(button: str, field: str, text: str) -> Act:
+    """Type into one field of several forms of a page, and press the button of its form."""
+
+    def act(page: Page) -> None:
+        page.fill(field, text)
+        press(button)(page)
+        page.wait_for_load_state()
+
+    return act
+
+
 def _why(page: Page) -> None:
     page.locator(".promise .why").first.click()
     page.wait_for_selector("#why[open]")
@@ -292,14 +303,33 @@ PORTAL = (
     State("portal discovery, a system", "approver", "/portal/discovery/2/"),
     State("promises", "viewer", "/portal/promises/"),
 )
+LANTERN = "/desk/customers/lantern-press/uptime"
 UPTIME = (
+    State("what is down", "technician", "/desk/uptime/"),
+    State("uptime", "owner", f"{LANTERN}/"),
+    State("uptime, of a bookkeeper", "bookkeeper", f"{LANTERN}/"),
+    State("uptime, nothing promised", "dispatcher", f"{HARBOUR}/uptime/"),
+    State("uptime, no agreement", "dispatcher", "/desk/customers/mill-bakery/uptime/"),
+    State("uptime, call it off", "dispatcher", f"{LANTERN}/", unfold("Call it off")),
+    State("uptime, new key", "owner", f"{LANTERN}/", typed_at("Make a key", "#key-name", "Alertmanager")),
+    State("uptime, why", "technician", f"{LANTERN}/why/2026-05/mail/"),
+    State("outage", "technician", f"{LANTERN}/outages/{{outage}}/", unfold("Take it back")),
+    State("outage, error", "technician", f"{LANTERN}/outages/{{outage}}/",
+          typed("Correct it", restored_at="2026-05-05T07:00", because="The log says so.")),
+    State("new outage", "technician", f"{LANTERN}/outages/new/"),
+    State("announce maintenance", "dispatcher", f"{LANTERN}/maintenance/new/"),
+    State("new check, error", "dispatcher", f"{LANTERN}/checks/new/",
+          typed("Look from now on", kind="tcp", target="https://x.example/", every="5")),
+    State("new excuse, error", "dispatcher", f"{LANTERN}/excuses/new/",
+          typed("Put it on record", starts_at="2026-05-14T10:00", ends_at="2026-05-14T09:00", agreed_by="Printer",
+                because="They moved.")),
     State("status page", "", "/status/lantern/"),
     State("status page, day by day", "", "/status/lantern/", unfold("Day by day")),
     State("portal uptime", "printer", "/portal/uptime/"),
     State("portal uptime, nothing promised", "viewer", "/portal/uptime/"),
     State("portal uptime, why", "reader", "/portal/uptime/2026-05/office/"),
     State("status page by link", "", "/status/link/{status_link}/"),
-)
+)  # fmt: skip
 STATES = {"queues": QUEUES, "tickets": TICKETS, "customers": CUSTOMERS, "plans": PLANS, "people": PEOPLE,
           "portal": PORTAL, "uptime": UPTIME}  # fmt: skip
 

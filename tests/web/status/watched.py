@@ -7,6 +7,9 @@ from tests.web.conftest import LATER, Cast, chicago, made_person
 
 from asagreed_web.agreements.operations import enter_papers
 from asagreed_web.customers.models import Customer
+from asagreed_web.intake.signals import make_key
+from asagreed_web.monitoring.models import Thing
+from asagreed_web.monitoring.operations import make_check
 from asagreed_web.people.models import Person, Role
 from asagreed_web.status.links import token_of
 from asagreed_web.status.operations import show_status_page
@@ -89,6 +92,11 @@ def watched(cast: Cast, *, at: int) -> dict[str, str]:
     made_person("printer", Role.APPROVER, lantern)
     made_person("reader", Role.VIEWER, lantern)
     things = things_happened(lantern, cast.technician)
+    key = make_key(customer=lantern, name="Alertmanager", system="", actor=cast.owner.actor, at=at).key
+    for thing, system in (("probe 7", ""), ("shop.lantern.example", "web-shop")):
+        Thing.objects.create(key=key, customer=lantern, thing=thing, names=[thing], system=system, seen_at=at)
+    make_check(customer=lantern, system="web-shop", kind="http", target="https://shop.lantern.example/", at=at,
+               expects={"text": "Basket"}, every_seconds=60, by=cast.dispatcher.actor)  # fmt: skip
     page = show_status_page(customer=lantern, shown="everybody", word="lantern", by=cast.dispatcher, at=at)
     return {**things, "status_link": token_of(page)}
 

@@ -97,7 +97,10 @@ def _queue_entry(title: str, asked: QueueFilter, icon: str, count: int | None, h
 
 
 def _pages(person: Person) -> list[tuple[str, str, str, str]]:
-    pages = [(_("Customers"), reverse("desk:customers"), "building", "g c")]
+    pages = [
+        (_("Customers"), reverse("desk:customers"), "building", "g c"),
+        (_("What is down"), reverse("desk:down"), "graph-up", "g d"),
+    ]
     if rules.may_enter_agreements(person):
         pages.append((_("Services & plans"), reverse("desk:plan_services"), "card-checklist", ""))
     if rules.may_keep_books(person):
