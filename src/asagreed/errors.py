@@ -368,6 +368,14 @@ class UnreadableWork(AsagreedError):
         self.file, self.why, self.remedy = file, why, remedy
 
 
+class UnreadableUptime(AsagreedError):
+    """A file of outages or checks that cannot be read at all."""
+
+    def __init__(self, *, file: str, why: str, remedy: str) -> None:
+        super().__init__(f"{file} cannot be read as outages or checks: {why}. {remedy}")
+        self.file, self.why, self.remedy = file, why, remedy
+
+
 class NothingToInvoice(AsagreedError):
     """An agreement without a currency has hours and no money, so there is nothing that an invoice could say."""
 

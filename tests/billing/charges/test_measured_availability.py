@@ -113,3 +113,17 @@ def test_a_measure_that_became_undetermined_takes_nothing_back() -> None:
 
 def test_a_month_before_the_agreement_has_nothing_to_correct() -> None:
     assert corrected(Books(), issued("0", (2025, 5))) == []
+
+
+def test_where_unwatched_time_decides_between_two_tiers_no_money_is_given() -> None:
+    long = replace(DOWN, restored_at=DOWN.occurred_at + H)
+    dark = Unwatched(id="u", system="mail", start_at=DOWN.occurred_at + 10 * H, end_at=DOWN.occurred_at + 20 * H)
+    mail = found(long, unwatched=(dark,))["mail"]
+    stated = month(5, FEES_UPTIME, (), Books(availability=(mail,)))
+    assert mail.share is not None
+    assert [each.because for each in stated.unsettled] == [
+        (
+            "part of 2026-05 was watched by nobody, and that decides what is given back for mail: look for other "
+            "evidence, such as tickets or the server's own log"
+        )
+    ]

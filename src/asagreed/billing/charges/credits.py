@@ -7,7 +7,7 @@ month, then the cap of twelve months; rounded half up once, at the end.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from asagreed.billing.charges.charge import Charge, Unsettled
@@ -145,8 +145,16 @@ def _of_month(books: Books, month: Month, version: Version) -> Iterator[tuple[Av
 
 
 def _is_measured(given: AvailabilityGiven, clause: CreditClause) -> bool:
-    """Say whether it was measured as its clause counts: hours of downtime, else a share."""
-    return (given.downtime_seconds if clause.per_hour is not None else given.share) is not None
+    """Say whether it was measured as its clause counts, hours of downtime or a share, and well enough to pay for."""
+    known = given.downtime_seconds if clause.per_hour is not None else given.share
+    return known is not None and not _is_open(given, clause)
+
+
+def _is_open(given: AvailabilityGiven, clause: CreditClause) -> bool:
+    """Say whether time that nobody watched could change what is given."""
+    bounds = [bound for bound in (given.low, given.high) if bound is not None]
+    back = {credit_share(clause, replace(given, share=bound))[0] for bound in bounds}
+    return len(back) > 1
 
 
 def _not_measured(books: Books, month: Month, version: Version) -> Iterator[AvailabilityGiven]:
@@ -158,6 +166,11 @@ def _not_measured(books: Books, month: Month, version: Version) -> Iterator[Avai
 def _unsettled(given: AvailabilityGiven, clause: CreditClause, currency: str) -> Unsettled:
     counted = "the downtime" if clause.per_hour is not None else "the availability"
     because = f"nobody recorded {counted} of {given.system} in {given.month}, by which its credit counts"
+    if _is_open(given, clause):
+        because = (
+            f"part of {given.month} was watched by nobody, and that decides what is given back for {given.system}: "
+        )
+        because += "look for other evidence, such as tickets or the server's own log"
     figure = Figure(None, currency, because, (clause.clause,), (_event(given),))
     return Unsettled(what=f"Service credit for {given.system}", because=because, figure=figure)
 

@@ -6,6 +6,7 @@ Where the measure cannot say whether a promise was kept, neither is given: the c
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from fractions import Fraction
 from itertools import groupby
 
@@ -30,7 +31,9 @@ def _given(name: str, parts: tuple[Availability, ...], month: str) -> Availabili
         return AvailabilityGiven(system=name, month=month, place=place)
     measured = parts[0]
     beyond = max(measured.down - (measured.allowance or 0), Fraction(0))
-    return AvailabilityGiven(system=name, month=month, share=measured.shown, downtime_seconds=int(beyond), place=place)
+    given = AvailabilityGiven(system=name, month=month, share=measured.shown, downtime_seconds=int(beyond), place=place)
+    # A promise that was missed either way may still reach one tier or the next.
+    return replace(given, low=measured.low, high=measured.high) if measured.low != measured.high else given
 
 
 def _is_determined(measured: Availability) -> bool:

@@ -170,13 +170,19 @@ class MaterialUsed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AvailabilityGiven:
-    """How available a system was in a month (`2026-05`), as a share of one, and its downtime beyond what is allowed."""
+    """How available a system was in a month (`2026-05`), as a share of one, and its downtime beyond what is allowed.
+
+    `low` and `high` are its bounds where part of the month was watched by nobody: money is given only where both give
+    the same.
+    """
 
     system: str
     month: str
     share: Fraction | None = None
     downtime_seconds: int | None = None
     place: str = ""
+    low: Fraction | None = None
+    high: Fraction | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from asagreed.measures.availability.downtime import FULL
-from asagreed.open_time import Span, Spans
+from asagreed.open_time import Spans
 
 State = str | Fraction
 EXCUSED, UNKNOWN = "excused", "unknown"
@@ -73,8 +73,3 @@ def tally(condition: Condition, service: Spans, *, excused: str) -> Tally:
     away, unknown = states.pop(EXCUSED, Spans()), states.pop(UNKNOWN, Spans())
     down = {state: spans for state, spans in states.items() if isinstance(state, Fraction)}
     return Tally(service, away, unknown, down, away.total if excused == "left out" else 0)
-
-
-def whole(span: Span) -> Spans:
-    """Return a single span as a set."""
-    return Spans((span,))

@@ -58,13 +58,12 @@ def _listed(lost: Downtime, found: Measured, counted: dict[str, Fraction], withi
 def _because(reason: str, own: list[Stretch], found: Measured, counted: Fraction, within: Span) -> str:
     said = [reason] if reason else []
     spans = Spans(Span(each.start, each.end) for each in own) & Spans((within,))
-    if found.service:
-        said += [f"{in_words(outside)} outside agreed time"] if (outside := (spans - found.service).total) else []
-        said += [f"{in_words(away)} excused"] if (away := (spans & found.excused).total) else []
+    said += [f"{in_words(outside)} outside agreed time"] if (outside := (spans - found.service).total) else []
+    said += [f"{in_words(away)} excused"] if (away := (spans & found.excused).total) else []
     weights = sorted({each.weight for each in own if each.weight != 1})
     said += [f"counts {_part(weight)}" for weight in weights]
     if not counted and not said:
-        said.append("others kept the service up" if own else "nothing of it counts")
+        said.append("others kept the service up")
     return "; ".join(said) or f"counts from when it {_clock(found.method.counts_from)}"
 
 
@@ -77,10 +76,16 @@ def _clock(counts_from: str) -> str:
 
 
 def longest(found: Measured) -> int:
-    """Return the seconds of the longest stretch that counted without a break, at any weight."""
+    """Return the agreed seconds of the longest outage, at any weight; closing time in between does not end it."""
     if found.members:
         return max(longest(each) for each in found.members)
-    return max((span.seconds for span in Spans(each for _, some in found.down for each in some)), default=0)
+    lasted = most = 0
+    before: Span | None = None
+    for span in Spans(each for _, some in found.down for each in some):
+        goes_on = before is not None and not (Spans((Span(before.end, span.start),)) & found.service)
+        lasted = span.seconds + (lasted if goes_on else 0)
+        most, before = max(most, lasted), span
+    return most
 
 
 def restored(outages: tuple[CountedOutage, ...]) -> Fraction | None:
