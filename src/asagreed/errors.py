@@ -506,3 +506,25 @@ class NotAPeriod(AsagreedError):
             f"«{text}» is no period of a report. Write a month as 2026-05, a quarter as 2026-Q2, a year as 2026."
         )
         self.text = text
+
+
+class NotTheSameReport(AsagreedError):
+    """Two reports were to be compared that are not of one customer, period and language."""
+
+    def __init__(self, *, what: str, first: str, second: str) -> None:
+        super().__init__(
+            f"These are not two editions of one report: the {what} of one is «{first}», of the other «{second}». "
+            "Compare a report with the same period of the same customer, in the same language."
+        )
+        self.what, self.first, self.second = what, first, second
+
+
+class PublishedAlready(AsagreedError):
+    """Figures were to be published of months of which others were published before."""
+
+    def __init__(self, *, period: str, earlier: str) -> None:
+        super().__init__(
+            f"Nothing is published of {period}: a page of {earlier} was published already, and figures of months that "
+            "both are about could be subtracted from each other. Publish a period that lies beside it."
+        )
+        self.period, self.earlier = period, earlier

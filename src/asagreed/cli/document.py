@@ -55,7 +55,7 @@ def document(
     from asagreed.cli.document_kinds import PRINTED, Asked
     from asagreed.cli.moments import moment, this_moment
 
-    look = _look(colour, logo)
+    look = look_of(colour, logo)
     history = open_agreement(agreement)
     now = this_moment()
     moment_of = None if at is None else moment(at, zone=history.zone, option="--at")
@@ -77,7 +77,8 @@ def document(
     print(f"Wrote {pdf.as_posix()}: {named}.")
 
 
-def _look(colour: str, logo: Path | None) -> Look:
+def look_of(colour: str, logo: Path | None) -> Look:
+    """Return the look of a document, from a colour and a logo as they were given."""
     from asagreed.documents.typesetting import Look
 
     if not _COLOUR.fullmatch(colour):

@@ -20,6 +20,7 @@ from asagreed.cli.new import new
 from asagreed.cli.plans import plans
 from asagreed.cli.quote import quote
 from asagreed.cli.replay import replay
+from asagreed.cli.report import report_app
 from asagreed.cli.show import rule, schema, show
 from asagreed.cli.statement import statement
 from asagreed.cli.tickets import tickets_app
@@ -38,6 +39,7 @@ app = typer.Typer(
 app.add_typer(hours_app, name="hours")
 app.add_typer(tickets_app, name="tickets")
 app.add_typer(verify_app, name="verify")
+app.add_typer(report_app, name="report")
 app.command(name="clocks")(answer_lines)
 app.command()(replay)
 app.command()(explain)

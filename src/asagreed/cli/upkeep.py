@@ -36,7 +36,7 @@ def upkeep(
     today = in_zone(as_of, history.zone)
     year, number = (today.year, today.month) if month is None else month_of(month, "--month")
     begins, ends = date(year, number, 1), date(year + number // 12, number % 12 + 1, 1)
-    known = _open_records(records, history)
+    known = open_records(records, history)
     found = judge_upkeep(history, known, from_on=begins, until_on=ends, as_of=as_of)
     _tell_unmatched(found)
     if ics is not None:
@@ -44,7 +44,8 @@ def upkeep(
     _print(found, history, title=f"{begins:%Y-%m}", as_of=as_of, why=why, as_json=as_json)
 
 
-def _open_records(path: Path | None, history: History) -> tuple[UpkeepRecord, ...]:
+def open_records(path: Path | None, history: History) -> tuple[UpkeepRecord, ...]:
+    """Return the records of upkeep in a file; rows that were refused are told."""
     from asagreed.facts.upkeep import read_upkeep
 
     if path is None:

@@ -55,13 +55,12 @@ def _rows(judged: JudgedLog, columns: ClockColumns) -> Iterator[ClockRow]:
             )  # fmt: skip
 
 
-def attainments(rows: Iterable[ClockRow], key: Callable[[ClockRow], Group | None]) -> dict[Group, Attainment]:
-    """Return the attainment of each group of rows, in the order in which they come; a row without a key is left out."""
+def attainments(rows: Iterable[ClockRow], key: Callable[[ClockRow], Group]) -> dict[Group, Attainment]:
+    """Return the attainment of each group of rows, in the order in which they come."""
     found: dict[Group, Attainment] = {}
     for row in rows:
         group = key(row)
-        if group is not None:
-            found[group] = found.get(group, NONE) + _ONE[row.verdict]
+        found[group] = found.get(group, NONE) + _ONE[row.verdict]
     return found
 
 

@@ -93,13 +93,6 @@ class Measured:
         reported = self.judged.table.reported_at
         return int(((reported >= self.span.start) & (reported < self.span.end)).sum())
 
-    def still_open(self, clock: str) -> int:
-        """Return how many clocks of tickets reported in the period were undecided as of the moment of the report."""
-        start, end = self.span.start, self.span.end
-        return sum(
-            row.clock == clock and row.verdict is Verdict.OPEN and start <= row.reported_at < end for row in self.rows
-        )
-
     @cached_property
     def shares(self) -> tuple[PromisedShare, ...]:
         """Every promised share in each of its own periods that the report touches."""

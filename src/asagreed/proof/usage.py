@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from asagreed.billing.statements.balances import Balance
@@ -86,19 +86,7 @@ def usage_of(facts: ReportFacts, period: ReportPeriod) -> Usage | None:
     if facts.books is None:
         return None
     statements = tuple(_statements(facts, facts.books, period))
-    if not statements:
-        return Usage((), (), "")
-    return Usage(statements, tuple(_purses(statements)), statements[-1].currency)
-
-
-def used_by_month(facts: ReportFacts, months: Iterable[int]) -> tuple[tuple[int, int, int], ...]:
-    """Return for each month in force its number, the seconds that were taken, and the seconds that were granted."""
-    found = []
-    for number in months:
-        usage = usage_of(facts, ReportPeriod(number))
-        if usage is not None and usage.statements:
-            found.append((number, usage.seconds_used, usage.seconds_granted))
-    return tuple(found)
+    return Usage(statements, tuple(_purses(statements)), statements[-1].currency if statements else "")
 
 
 def _statements(facts: ReportFacts, books: Books, period: ReportPeriod) -> Iterator[Statement]:

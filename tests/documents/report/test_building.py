@@ -22,7 +22,7 @@ from tests.documents.report.sample import (
 )
 from tests.written_agreements import at
 
-from asagreed.documents.report import customer_report, period_named
+from asagreed.documents.report import charts, customer_report, period_named
 from asagreed.errors import NotInForce, UnknownLanguage
 
 MAY, QUARTER = period_named("2026-05"), period_named("2026-Q2")
@@ -172,6 +172,7 @@ def test_a_month_of_which_nothing_is_known_reads_well(tmp_path: Path) -> None:
     assert [table["empty"] for table in tables_of(data) if not table["rows"]] == [
         "No clock was decided in this period.",
         "No promised time was missed.",
+        "Nothing in this period calls for a recommendation.",
         "No advice stands declined.",
         "No hashes of its inputs were given.",
     ]
@@ -197,6 +198,7 @@ def test_targets_without_a_share_are_shown_and_not_judged(tmp_path: Path) -> Non
         ("resolution", "shown, not promised"),
     ]
     assert list(rows_of(data, "trend resolution")) == ["2026-04", "2026-05"]
+    assert 'class="promise"' not in charts(data)["trend resolution"]
 
 
 def test_one_promise_that_was_kept_is_named(tmp_path: Path) -> None:

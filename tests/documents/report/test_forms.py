@@ -93,5 +93,5 @@ def test_an_empty_report_is_one_that_can_be_sent(tmp_path: Path) -> None:
     empty = facts(history_in(tmp_path, terms=""), [], books=None, uptime=None)
     data = customer_report(empty, period=MAY, as_of=MAY_END)
     pdf = report_pdf(data)
-    assert pages_of(pdf, tmp_path) == 2
+    assert pages_of(pdf, tmp_path) == 3
     assert "No promised time was missed." in report_page(data)

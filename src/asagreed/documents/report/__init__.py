@@ -4,7 +4,10 @@ from asagreed.documents.report.building import customer_report
 from asagreed.documents.report.charting import charts
 from asagreed.documents.report.csv_form import report_csv
 from asagreed.documents.report.page import report_page
+from asagreed.documents.report.portfolio import portfolio_report
 from asagreed.documents.report.printing import report_pdf
+from asagreed.documents.report.proof_page import proof_page
+from asagreed.documents.report.restating import restated
 from asagreed.proof import ReportFacts, ReportPeriod, period_named
 
 __all__ = [
@@ -13,7 +16,10 @@ __all__ = [
     "charts",
     "customer_report",
     "period_named",
+    "portfolio_report",
+    "proof_page",
     "report_csv",
     "report_page",
     "report_pdf",
+    "restated",
 ]

@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 from asagreed.billing.ledger.canonical import sha256_of
-from asagreed.documents.report import advice, attainment, counting, hours, misses, summary, uptime
+from asagreed.documents.report import (
+    advice,
+    attainment,
+    counting,
+    hours,
+    misses,
+    recommendations,
+    summary,
+    upkeep,
+    uptime,
+)
 from asagreed.documents.report.cells import Data
 from asagreed.documents.report.wording import Wording, wording
 from asagreed.measures.availability import Availability
 from asagreed.open_time import in_zone
 from asagreed.proof import Measured, ReportFacts, ReportPeriod, measure
+from asagreed.proof.recommended import recommended
 from asagreed.proof.uptime import uptime_of
 from asagreed.proof.usage import Usage, usage_of
+from asagreed.upkeep import UpkeepState
 
 FORM = "asagreed customer report 1"
 
@@ -86,4 +98,14 @@ def _sections(
     money = hours.section_of(usage, words) if usage is not None else None
     if money is not None:
         found.append(money)
-    return [*found, advice.section_of(measured, words), counting.section_of(measured, words)]
+    done = upkeep.upkeep_in(measured)
+    if done is not None:
+        found.append(upkeep.section_of(done, words))
+    missed = sum(each.state is UpkeepState.MISSED for each in done.items) if done else 0
+    told = recommended(measured, measures, usage, upkeep_missed=missed)
+    return [
+        *found,
+        recommendations.section_of(told, measured, words),
+        advice.section_of(measured, words),
+        counting.section_of(measured, words),
+    ]

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from itertools import groupby
-from math import ceil
 
 from asagreed.documents.charts import SCALES, Scale
 from asagreed.documents.markup import Markup, element
@@ -31,9 +30,9 @@ def charts(data: Data) -> dict[str, str]:
 
 
 def chart(drawn: Data) -> str:
-    """Return one chart: shares as dots beside the promised share, or amounts as bars from zero."""
+    """Return one chart: shares as dots beside the promised share, or the hours of the week."""
     name = drawn["id"].replace(" ", "-")
-    content = _shares(drawn["points"]) if drawn["kind"] == "shares" else _bars(drawn["points"])
+    content = _KINDS[drawn["kind"]](drawn["points"])
     return element(
         "svg",
         element("title", drawn["title"], id=f"chart-{name}"),
@@ -66,27 +65,6 @@ def _shares(points: list[Data]) -> Iterator[Markup]:
     for x, y, state in known:
         yield _mark(state, x, y)
     yield from _last(points, lambda value: _down(scale.part(value)))
-    yield from _labels(points, places)
-
-
-def _bars(points: list[Data]) -> Iterator[Markup]:
-    most = max((_amount(each, key) for each in points for key in ("value", "target")), default=0.0) or 1.0
-    step = _step(most / 3600) * 3600
-    top = step * ceil(most / step)
-    for number in range(int(top // step) + 1):
-        y = _down(number * step / top)
-        yield _line("grid", LEFT, RIGHT, y, y, stroke=LINE)
-        yield _text(f"{number * step / 3600:g} h", LEFT - 6, y + 3.5, anchor="end")
-    places = [_across(number, len(points)) for number in range(len(points))]
-    width = min(18.0, 0.6 * (RIGHT - LEFT) / max(len(points), 1))
-    for x, point in zip(places, points, strict=True):
-        y = _down(_amount(point, "value") / top)
-        yield element(
-            "rect", x=f"{x - width / 2:.1f}", y=f"{y:.1f}", width=f"{width:.1f}", height=f"{BOTTOM - y:.1f}",
-            class_=f"bar {point['state']}", fill=FILLS[point["state"]],
-        )  # fmt: skip
-    yield from _targets(points, lambda value: _down(value / top))
-    yield from _last(points, lambda value: _down(value / top))
     yield from _labels(points, places)
 
 
@@ -125,17 +103,8 @@ def _scale(points: list[Data]) -> Scale:
     return next((scale for scale in SCALES if all(100 * value >= scale.low for value in values)), SCALES[-1])
 
 
-def _step(hours: float) -> int:
-    """Return how many hours lie between two lines, so that there are at most five."""
-    return next((step for step in (1, 2, 5, 10, 20, 50, 100, 200, 500) if hours / step <= 5), ceil(hours / 5))
-
-
 def _number(exact: int | str) -> float:
     return float(Fraction(exact))
-
-
-def _amount(point: Data, key: str) -> float:
-    return 0.0 if point[key] is None else _number(point[key])
 
 
 def _down(part: float) -> float:
@@ -152,12 +121,36 @@ def _line(kind: str, x1: float, x2: float, y1: float, y2: float, **look: str) ->
 
 
 def _text(words: str, x: float, y: float, *, anchor: str = "start", kind: str = "tick", fill: str = SOFT) -> Markup:
-    size = "12" if kind == "label" else "10.5"
     return element(
-        "text", words, x=f"{x:.1f}", y=f"{y:.1f}", class_=kind, text_anchor=anchor, font_size=size, fill=fill
+        "text", words, x=f"{x:.1f}", y=f"{y:.1f}", class_=kind, text_anchor=anchor, font_size="10.5", fill=fill
     )  # fmt: skip
 
 
 def _mark(state: str, x: float, y: float) -> Markup:
     place = f"translate({x:.1f} {y:.1f}) scale(0.85)"
     return element("path", d=MARKS[state], transform=place, class_=f"mark {state}", fill=FILLS[state])
+
+
+def _week(points: list[Data]) -> Iterator[Markup]:
+    """Draw the hours of the week: the more misses, the darker the cell, with their number in it."""
+    most = max((each["value"] for each in points), default=0) or 1
+    width, height = (RIGHT - LEFT) / 24, (BOTTOM - TOP) / 7
+    for each in points:
+        x, y = LEFT + width * each["hour"], TOP + height * each["day"]
+        part = each["value"] / most
+        yield element(
+            "rect", x=f"{x:.1f}", y=f"{y:.1f}", width=f"{width:.1f}", height=f"{height:.1f}", class_="cell",
+            fill=FILLS[BAD], fill_opacity=f"{0.05 + 0.95 * part:.2f}", stroke="#ffffff",
+        )  # fmt: skip
+        if each["value"]:
+            ink, kind = ("#ffffff", "full") if part > 0.45 else (INK, "label")
+            yield _text(str(each["value"]), x + width / 2, y + height / 2 + 3.5, anchor="middle", kind=kind, fill=ink)
+    for each in points:
+        if each["hour"] == 0:
+            y = TOP + height * (each["day"] + 0.5) + 3.5
+            yield _text(each["label"][:2], LEFT - 6, y, anchor="end")
+    for hour in range(0, 24, 6):
+        yield _text(f"{hour:02d}:00", LEFT + width * hour, BOTTOM + 15)
+
+
+_KINDS = {"shares": _shares, "week": _week}

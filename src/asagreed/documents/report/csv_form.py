@@ -17,8 +17,7 @@ def report_csv(data: Data) -> str:
 
 def _lines(data: Data) -> Iterator[Sequence[str]]:
     for key in ("form", "hash", "title", "subtitle", "customer", "provider", "as_of"):
-        if key in data:
-            yield "report", "", key, "", data[key], "", "", ""
+        yield "report", "", key, "", data[key], "", "", ""
     yield "report", "", "verdict", "", data["verdict"]["shown"], "", "", data["verdict"].get("state", "")
     for figure in data["figures"]:
         value, unit = _value(figure), str(figure.get("unit", ""))

@@ -74,6 +74,12 @@ def _figures(
     yield _tickets(measured, words)
 
 
+def plain_figure(name: str, title: str, shown: Data, *, target: str, verdict: str, beside: str = "") -> Data:
+    """Return a figure that is shown and not judged."""
+    told = cell(verdict, state=NEUTRAL)
+    return _figure(name, title, shown, target=target, exact_target=None, verdict=told, beside=beside)
+
+
 def _figure(
     name: str, title: str, shown: Data, *, target: str, exact_target: object, verdict: Data, beside: str
 ) -> Data:
