@@ -40,6 +40,7 @@ from asagreed_web.billing import models
 from asagreed_web.chronicle.models import Event
 from asagreed_web.tickets.facts import TICKET
 from asagreed_web.tickets.models import Status, Ticket
+from asagreed_web.upkeep.facts import deferred_items
 from asagreed_web.uptime.facts import uptime_facts
 
 TELLS_OF_INCIDENT = Q(is_outage=True) | Q(is_emergency=True) | Q(people_unable_to_work__isnull=False)
@@ -62,6 +63,7 @@ def books_of(customer_id: int, *, zone: str) -> Books:
         blocks=tuple(sorted((*entered.blocks, *_blocks(customer_id)), key=lambda each: each.bought_at)),
         incidents=MappingProxyType({**entered.incidents, **_incidents(customer_id)}),
         quotes=MappingProxyType({**entered.quotes, **_quotes(customer_id)}),
+        deferred=MappingProxyType({**entered.deferred, **deferred_items(customer_id)}),
         rulings=tuple(sorted((*entered.rulings, *rulings_of(customer_id)), key=lambda each: each.at)),
     )
 

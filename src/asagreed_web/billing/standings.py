@@ -18,6 +18,7 @@ from asagreed.versions import History
 from asagreed_web.agreements.queries import history_of
 from asagreed_web.billing.facts import books_of, issued_of, with_incident
 from asagreed_web.tickets.facts import Row, work_fact, work_rows
+from asagreed_web.upkeep.facts import upkeep_work, upkeep_work_rows
 
 MOST = 64
 """Of how many customers a process keeps the work: 5,000 entries take about 15 MB."""
@@ -45,6 +46,7 @@ def standing_of(customer_id: int, *, without: int | None = None) -> Standing | N
     books, issued = books_of(customer_id, zone=history.zone), issued_of(customer_id)
     # What an invoice holds stays on it; a correction gives it back on a later one.
     rows = work_rows(customer_id, with_corrected=bool(issued))
+    rows += upkeep_work_rows(customer_id, with_corrected=bool(issued))
     kept = _carried_on(customer_id, rows, history, books, issued)
     if without is None or any(f"entry {without}" in (each.entries or ()) for each in issued):
         return kept.standing
@@ -75,4 +77,5 @@ def _entry(row: Row, before: _Kept | None, books: Books) -> WorkEntry:
     known = before.entries.get(row[0]) if before else None
     if known and known[0] == row and bool(known[1].incident) == (known[1].ticket in books.incidents):
         return known[1]
-    return with_incident(work_fact(row), books)
+    # The numbers of recurring work are below zero, so that they are nobody else's.
+    return upkeep_work(row) if row[0] < 0 else with_incident(work_fact(row), books)

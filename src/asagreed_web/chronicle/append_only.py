@@ -37,6 +37,7 @@ APPEND_ONLY = (
     "uptime.UnwatchedRecord",
     "uptime.WindowRecord",
     "uptime.ExcuseRecord",
+    "upkeep.SettledWork",
 )
 ERASED_NAME = "somebody who was forgotten"
 """Stands where a name was, and somebody has to be named."""
@@ -49,6 +50,7 @@ ERASABLE = {
     "uptime.UnwatchedRecord": {"because": ""},
     "uptime.WindowRecord": {"because": "", "title": ""},
     "uptime.ExcuseRecord": {"because": "", "agreed_by": ERASED_NAME},
+    "upkeep.SettledWork": {"because": "", "evidence": "", "by": ERASED_NAME},
 }
 """What may be erased, and what stands there afterwards; where nothing stood nothing may be put."""
 _IS_SAME = {"sqlite": "IS", "postgresql": "IS NOT DISTINCT FROM"}

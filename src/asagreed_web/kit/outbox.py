@@ -17,7 +17,7 @@ from asagreed_web.kit.mail_identity import new_message_id, one_line, reply_line,
 from asagreed_web.kit.mail_wording import render
 from asagreed_web.kit.models import OutboxEntry
 
-SECRET = frozenset({"account", "invitation", "quote", "signing_code", "to_sign"})
+SECRET = frozenset({"account", "approval_list", "invitation", "quote", "signing_code", "to_sign"})
 """Wordings with a link or code that lets somebody in or decide."""
 _MOST_REFERENCES = 8
 

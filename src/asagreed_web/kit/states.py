@@ -65,6 +65,15 @@ STATES = {
     # what was said and what was seen
     "stated": State("soon", "question-circle", _("Stated, not verified")),
     "verified": State("ok", "check-circle", _("Verified")),
+    # recurring work
+    "due": State("accent", "circle", _("Due")),
+    "done": State("ok", "check-circle-fill", _("Done")),
+    "late": State("soon", "hourglass-split", _("Late")),
+    "skipped": State("none", "slash-circle", _("Skipped")),
+    "missed": State("late", "x-octagon-fill", _("Missed")),
+    "proposed": State("soon", "question-circle", _("Waiting for an answer")),
+    "agreed": State("accent", "check-circle", _("Agreed")),
+    "deferred": State("paused", "pause-circle", _("Deferred")),
 }
 
 PRIORITIES = {

@@ -10,3 +10,10 @@ class UpkeepConfig(AppConfig):
 
     name = "asagreed_web.upkeep"
     label = "upkeep"
+
+    def ready(self) -> None:
+        """Let the worker put the lists of a month to customers when it has begun."""
+        from asagreed_web.kit import worker_duties  # noqa: PLC0415 – models exist now
+        from asagreed_web.upkeep.approvals import propose_due  # noqa: PLC0415
+
+        worker_duties.register("propose upkeep", propose_due, every=3600)

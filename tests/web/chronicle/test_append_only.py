@@ -18,6 +18,7 @@ from asagreed_web.clocks.operations import judge
 from asagreed_web.invoicing.models import ExportBatch, Invoice, LedgerEntry, LedgerPosting, LowBalance
 from asagreed_web.reports.issuing import annotate, issue_report
 from asagreed_web.tickets.models import TimeEntry
+from asagreed_web.upkeep.models import SettledWork
 from asagreed_web.uptime.models import ExcuseRecord, OutageRecord, UnwatchedRecord, WindowRecord
 
 DAYS = 4 * 86400
@@ -42,6 +43,8 @@ def rows(cast: Cast) -> dict[str, Any]:
     UnwatchedRecord.objects.create(**recorded, system="mail", start_at=AT)
     WindowRecord.objects.create(**recorded, starts_at=AT, planned_end_at=AT + 60)
     ExcuseRecord.objects.create(**recorded, kind="customer", start_at=AT, end_at=AT + 60)
+    SettledWork.objects.create(customer=cast.harbour, task="patches", due_on="2026-05-12", says="done", at=AT,
+                               recorded_at=AT, recorded_by="person 1")  # fmt: skip
     _money(cast)
     return {label: apps.get_model(label)._default_manager.first() for label in append_only.APPEND_ONLY}
 

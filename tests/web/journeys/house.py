@@ -18,6 +18,7 @@ from tests.web.doors.desk.test_in_and_out import quarantined
 from tests.web.intake.test_logging import mail_is_down
 from tests.web.signing.put import first_agreement_of
 from tests.web.status.watched import watched
+from tests.web.upkeep.agreed import called_before_service
 
 from asagreed_web.agreements.plan_operations import start_draft
 from asagreed_web.billing.links import QUOTES
@@ -196,6 +197,7 @@ def _desk(cast: Cast) -> dict[str, str]:
     asked(cast)
     situation(cast)
     agreed |= watched(cast, at=at)
+    agreed |= called_before_service(cast, at=at)
     assert enter_books(customer=cast.harbour, text=BOOKS, by=cast.bookkeeper, at=at).edition
     return {"canned": str(reply.pk), "mail": str(quarantined().pk), "viewer": str(cast.viewer.pk),
             "newcomer": str(new.person.pk), **agreed}  # fmt: skip

@@ -32,6 +32,11 @@ QUOTE = {
     "number": 1017, "subject": "E-mail is down", "title": "Repair tonight", "amount": "378.00 USD",
     "expires_at": 1_779_113_100, "zone": "America/Chicago", "link": "http://testserver/q/abc",
 }  # fmt: skip
+APPROVAL_LIST = {
+    "customer": "Mill Lane School", "month": "2026-05", "zone": "Europe/London", "expires_at": 1_779_113_100,
+    "items": [["Patches", "2026-05-19", "holes stay open"], ["Cleaning", "2026-05-31", ""]],
+    "link": "http://testserver/l/abc", "name": "Bea",
+}  # fmt: skip
 INVITATION = {"name": "Tess", "link": "http://testserver/in/abc", "expires_at": 1_779_113_100}
 ACCOUNT = {"subject": "Your code", "text": "123456"}
 INVOICE = {"kind": "invoice", "number": "INV-00001", "customer": "Harbour Dental", "corrects": "", "why": "",
@@ -40,6 +45,7 @@ INVOICE = {"kind": "invoice", "number": "INV-00001", "customer": "Harbour Dental
 CREDIT_NOTE = {**INVOICE, "kind": "credit note", "corrects": "INV-00001", "why": "Counted twice"}
 ALL: dict[str, dict[str, Any]] = {
     "warning": ANNOUNCED, "breach": ANNOUNCED, "acknowledgement": ACKNOWLEDGED, "reply": REPLY, "quote": QUOTE,
+    "approval_list": APPROVAL_LIST,
     "invitation": INVITATION, "account": ACCOUNT, "invoice": INVOICE,
 }  # fmt: skip
 NASTY = "<script>alert(1)</script> {{ 7*7 }} {% x %} \r\nBcc: a@b.example"

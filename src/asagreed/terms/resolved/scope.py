@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from asagreed.figures import Clause
@@ -147,8 +147,9 @@ def resolve_scope(written: Sections, origins: Origins) -> Scope:
     boxes = ((INCLUDED, services.included), (EXCLUDED, services.excluded), (ARRANGED, services.by_arrangement))
     other = services.otherwise
     return Scope(
-        services=tuple(
-            _service(name, box, part, written, origins) for box, parts in boxes for name, part in parts.items()
+        services=(
+            *(_service(name, box, part, written, origins) for box, parts in boxes for name, part in parts.items()),
+            *_recurring(written, origins),
         ),
         otherwise=OtherwiseClause(*other, origins.clause(("services", "otherwise"))) if other else None,
         causes=dict(_causes(written, origins)),
@@ -187,6 +188,18 @@ def _service(name: str, box: str, part: ServicePart, written: Sections, origins:
         layer=_latest(part, path, origins),
         is_exact_kind=written.issue_kinds.keys().isdisjoint((name, *part.for_)),
     )
+
+
+def _recurring(written: Sections, origins: Origins) -> Iterator[ServiceClause]:
+    """Yield recurring work as included services; a service of the same name says otherwise."""
+    services = written.services
+    named = {*services.included, *services.excluded, *services.by_arrangement}
+    for name, task in written.proactive.items():
+        if name not in named:
+            part = IncludedService.model_validate({"title": task.title or name, "draws": task.draws or "nothing"})
+            clause = origins.clause(("proactive", name))
+            found = _service(name, INCLUDED, part, written, origins)
+            yield replace(found, hours=None, hours_clause=None, clause=clause, layer=origins.layer(("proactive", name)))
 
 
 def _latest(part: ServicePart, path: Path, origins: Origins) -> int:

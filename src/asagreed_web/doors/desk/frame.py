@@ -100,6 +100,7 @@ def _pages(person: Person) -> list[tuple[str, str, str, str]]:
     pages = [
         (_("Customers"), reverse("desk:customers"), "building", "g c"),
         (_("What is down"), reverse("desk:down"), "graph-up", "g d"),
+        (_("Upkeep"), reverse("desk:upkeep"), "calendar3", ""),
     ]
     if rules.may_enter_agreements(person):
         pages.append((_("Services & plans"), reverse("desk:plan_services"), "card-checklist", ""))

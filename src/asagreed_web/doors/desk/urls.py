@@ -26,6 +26,7 @@ from asagreed_web.doors.desk.plan_urls import plan_urlpatterns
 from asagreed_web.doors.desk.protection_urls import protection_urlpatterns
 from asagreed_web.doors.desk.report_urls import report_urlpatterns
 from asagreed_web.doors.desk.ticket_urls import ticket_urlpatterns
+from asagreed_web.doors.desk.upkeep_urls import upkeep_urlpatterns
 from asagreed_web.doors.desk.uptime_urls import uptime_urlpatterns
 
 app_name = "desk"
@@ -83,6 +84,7 @@ customer_urlpatterns: list[URLPattern | URLResolver] = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *queue_urlpatterns,
+    *upkeep_urlpatterns,
     *customer_urlpatterns,
     *uptime_urlpatterns,
     *invoice_urlpatterns,

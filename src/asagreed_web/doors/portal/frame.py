@@ -17,6 +17,7 @@ from asagreed_web.kit.frame import Entry, Frame, Group
 from asagreed_web.people.pages import frame_of
 from asagreed_web.people.passing import moment_of, person_of
 from asagreed_web.signing.rules import count_to_sign
+from asagreed_web.upkeep.queries import lists_waiting_for
 
 
 def portal_page(request: HttpRequest, template: str, context: Mapping[str, Any], *, status: int = 200) -> HttpResponse:
@@ -28,6 +29,7 @@ def portal_page(request: HttpRequest, template: str, context: Mapping[str, Any],
 def portal_frame(request: HttpRequest) -> Frame:
     """Return the frame of the portal for whoever asks."""
     waiting = count_quotes_waiting_for(person_of(request), at=moment_of(request))
+    waiting += len(lists_waiting_for(person_of(request), at=moment_of(request)))
     to_sign = count_to_sign(person_of(request), at=moment_of(request))
     here = request.path
     pages = (

@@ -24,6 +24,7 @@ from asagreed_web.people.pages import frame_of
 from asagreed_web.people.passing import moment_of, person_of
 from asagreed_web.people.rules import may_approve
 from asagreed_web.tickets.errors import NotPossible
+from asagreed_web.upkeep.queries import lists_waiting_for
 
 ANSWERS = {"accept": True, "decline": False}
 
@@ -36,6 +37,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
     answered = quotes_for(person).filter(answered_at__isnull=False).order_by("-answered_at")[:20]
     context = {
         "waiting": quotes_waiting_for(person, at=at),
+        "lists": lists_waiting_for(person, at=at),
         "answered": [quote_view(quote.pk, at=at) for quote in answered],
         "may_answer": may_approve(person),
     }

@@ -15,6 +15,7 @@ from asagreed_web.doors.portal import (
     reports,
     signing_link,
     ticket,
+    upkeep,
     uptime,
 )
 
@@ -35,6 +36,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("quotes/link/<str:token>/", quotes.by_link, name="quote_by_link"),
     path("invoices/", invoices.invoices, name="invoices"),
     path("invoices/<str:number>/", invoices.invoice, name="invoice"),
+    path("upkeep/lists/<int:list_id>/", upkeep.approval_list, name="approval_list"),
+    path("upkeep/link/<str:token>/", upkeep.by_link, name="approval_by_link"),
     path("discovery/", discovery.discovery, name="discovery"),
     path("discovery/advice/", discovery.answer_advice, name="answer_advice"),
     path("discovery/<int:position>/", discovery.sheet, name="discovery_sheet"),
