@@ -10,7 +10,7 @@ PYTHON ?= $(shell for python in python3.11 python3 python3.12 python3.13; do \
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo demo-check test test-library test-web test-postgresql check format lint imports types docs bench \
+.PHONY: help demo demo-check test test-library test-web test-postgresql test-peers check format lint imports types docs bench \
 	bench-web proof lock clean packages
 .DELETE_ON_ERROR:
 
@@ -36,6 +36,10 @@ test-web: .venv/installed-dev packages ## the tests of the web on SQLite, with a
 test-postgresql: .venv/installed-dev packages ## the tests of the web on PostgreSQL
 	@echo "== tests: the web on PostgreSQL"
 	ASAGREED_TEST_DATABASE=postgresql .venv/bin/pytest -n 2 $(ON_POSTGRESQL) $(TESTS)
+
+test-peers: .venv/installed-dev packages ## real monitoring systems post to a running instance, with what the guide says to paste
+	@tests/web/peers/packages.sh
+	.venv/bin/pytest -p no:xdist -m peers tests/web/peers $(TESTS)
 
 # Backups and kills are run beside SQLite, and on PostgreSQL by `make proof`.
 ON_POSTGRESQL = $(addprefix tests/web/,access billing chronicle clocks config/test_worker.py demo discovery doors intake kit \

@@ -15,6 +15,7 @@ from asagreed_web.doors.api import (
     quote_views,
     report_views,
     ticket_changes,
+    uptime_views,
     work_views,
 )
 from asagreed_web.doors.api.identity import BearerToken, Pace
@@ -69,6 +70,7 @@ for views in (
     customer_views,
     report_views,
     monitoring_views,
+    uptime_views,
 ):
     api.add_router("", views.router)
 

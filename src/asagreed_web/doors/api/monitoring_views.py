@@ -34,6 +34,9 @@ class KeySaid(Said):
     customer: str = Field(pattern=r"^[a-z0-9-]{1,64}$", examples=["harbour-dental"])
     name: Name = Field(examples=["Alertmanager"])
     system: Word = Field(default="", description="The agreement's word for all that it reports, where that is one.")
+    looks_every: int | None = Field(
+        default=None, ge=1, le=86400, description="Seconds between two looks, of a source that tells each of them."
+    )
 
 
 class KeyShown(Shown):
@@ -87,7 +90,12 @@ def make_a_monitoring_key(request: HttpRequest, said: KeySaid) -> KeyShown:
     asker = allow(request, may_manage_people, "make keys")
     customer = find_customer(asker, said.customer)
     made = make_key(
-        customer=customer, name=said.name, system=said.system, actor=asker.author.actor, at=moment_of(request)
+        customer=customer,
+        name=said.name,
+        system=said.system,
+        actor=asker.author.actor,
+        at=moment_of(request),
+        looks_every=said.looks_every,
     )
     address = settings.ADDRESS + reverse("monitoring_hook", args=(made.secret,))
     return _key_shown(made.key).model_copy(update={"address": address})

@@ -45,7 +45,17 @@ CHECKS = [
 SCHEMA = schemathesis.openapi.from_dict(dict(api.get_openapi_schema(path_prefix="/api/v1/")))
 SCHEMA.app = application
 OPERATIONS = [result.ok() for result in SCHEMA.get_all_operations()]  # type: ignore[union-attr]
-KNOWN = {"number": 1001, "slug": "harbour-dental", "entry_id": 1, "quote_id": 1, "key_id": 1, "delivery_id": 1}
+KNOWN = {
+    "number": 1001,
+    "slug": "harbour-dental",
+    "entry_id": 1,
+    "quote_id": 1,
+    "key_id": 1,
+    "delivery_id": 1,
+    "check_id": 1,
+    "thing_id": 1,
+    "record": "outage-1",
+}
 MOMENTS = st.datetimes(min_value=datetime(2026, 1, 1), max_value=datetime(2027, 1, 1))  # noqa: DTZ001 – the zone follows
 schemathesis.openapi.format("date-time", MOMENTS.map(lambda each: f"{each:%Y-%m-%dT%H:%M:%S}Z"))
 
