@@ -13,7 +13,7 @@ from typing import Any
 from django.apps import apps
 from django.db import connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import JSONField
+from django.db.models import BinaryField, JSONField
 
 APPEND_ONLY = (
     "chronicle.Event",
@@ -33,6 +33,7 @@ APPEND_ONLY = (
     "clocks.Announcement",
     "reports.Report",
     "reports.Annotation",
+    "reports.Proof",
     "uptime.OutageRecord",
     "uptime.UnwatchedRecord",
     "uptime.WindowRecord",
@@ -46,6 +47,7 @@ ERASABLE = {
     "tickets.TimeEntry": {"note": ""},
     "billing.Ruling": {"note": "", "customer_name": ERASED_NAME},
     "reports.Annotation": {"text": ""},
+    "reports.Report": {"data": "", "document": ""},
     "uptime.OutageRecord": {"because": "", "cause": "", "evidence": ""},
     "uptime.UnwatchedRecord": {"because": ""},
     "uptime.WindowRecord": {"because": "", "title": ""},
@@ -128,11 +130,13 @@ def _is_erased(label: str, vendor: str) -> Iterator[str]:
         column = f'"{field.attname}"'
         if field.attname not in erased:
             yield f"NEW.{column} {_IS_SAME[vendor]} OLD.{column}"
+        elif isinstance(field, BinaryField):
+            yield f"length(NEW.{column}) = 0"
         elif isinstance(field, JSONField):
             yield f"NEW.{column} = '{erased[field.attname]}'"
         else:
             yield f"(NEW.{column} = '{erased[field.attname]}' OR (OLD.{column} = '' AND NEW.{column} = ''))"
-    words = [field for field in fields if field.attname in erased and not isinstance(field, JSONField)]
+    words = [field for field in fields if field.attname in erased and not isinstance(field, (BinaryField, JSONField))]
     if words:
         yield "(" + " OR ".join(f"OLD.\"{field.attname}\" <> ''" for field in words) + ")"
 

@@ -16,6 +16,7 @@ from asagreed_web.chronicle.append_only import ERASED_NAME
 from asagreed_web.chronicle.models import PersonalData
 from asagreed_web.intake.models import ReceivedMail
 from asagreed_web.kit.models import OutboxEntry
+from asagreed_web.reports.models import Annotation, Report
 from asagreed_web.tickets.attachments import path_of
 from asagreed_web.tickets.models import Attachment, Message, TimeEntry
 
@@ -65,6 +66,16 @@ def erase_outgoing(rows: QuerySet[OutboxEntry]) -> int:
 def erase_notes(rows: QuerySet[TimeEntry]) -> int:
     """Erase the notes of work; the hours stay, for invoices rest on them."""
     return rows.exclude(note="").update(note="")
+
+
+def erase_reports(rows: QuerySet[Report]) -> int:
+    """Erase what reports say; that they were issued, and their hashes, stay."""
+    return rows.exclude(data="").update(data="", document=b"")
+
+
+def erase_annotations(rows: QuerySet[Annotation]) -> int:
+    """Erase what people wrote into reports."""
+    return rows.exclude(text="").update(text="")
 
 
 def erase_rulings(rows: QuerySet[Ruling]) -> int:

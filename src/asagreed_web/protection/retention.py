@@ -22,15 +22,18 @@ from asagreed_web.intake.models import ReceivedMail, Signal, SignalDelivery
 from asagreed_web.kit.models import OutboxEntry
 from asagreed_web.protection.erasing import (
     ERASED,
+    erase_annotations,
     erase_beside,
     erase_files,
     erase_mails,
     erase_messages,
     erase_notes,
     erase_outgoing,
+    erase_reports,
     erase_rulings,
 )
 from asagreed_web.protection.keeping import Limit, limit_of, why_longer
+from asagreed_web.reports.models import Annotation, Report
 from asagreed_web.tickets.models import ENDED, Attachment, Message, Ticket, TimeEntry
 
 DELETED = "deleted"
@@ -150,6 +153,13 @@ def _sign_ins(customer: Customer, limit: Limit, _then: str) -> int:
     return len(due)
 
 
+def _reports(customer: Customer, limit: Limit, _then: str) -> int:
+    written = Annotation.objects.filter(customer=customer, written_at__lt=limit.before)
+    erase_annotations(Annotation.objects.filter(pk__in=_due(written.values_list("pk", "written_at"), limit)))
+    issued = Report.objects.filter(customer=customer, issued_at__lt=limit.before)
+    return erase_reports(Report.objects.filter(pk__in=_due(issued.values_list("pk", "issued_at"), limit)))
+
+
 def _nothing(_customer: Customer, _limit: Limit, _then: str) -> int:
     return 0
 
@@ -160,11 +170,11 @@ _CLASSES: dict[str, Callable[[Customer, Limit, str], int]] = {
     "original mails": _original_mails,
     "time entries": _time_entries,
     "invoices": _nothing,
-    "reports": _nothing,
+    "reports": _reports,
     "monitoring": _monitoring,
     "sign-ins": _sign_ins,
 }
-"""Reports stay as they were issued; books and what was invoiced are never erased by a program."""
+"""Books and what was invoiced are never erased by a program."""
 
 
 def _say_what_stays(customer: Customer, retention: Retention, done: Obeyed, *, at: int) -> None:

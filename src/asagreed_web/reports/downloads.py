@@ -11,11 +11,11 @@ FORMS = {"pdf": "application/pdf", "csv": "text/csv; charset=utf-8", "json": "ap
 
 
 def download_of(report: Report, form: str) -> HttpResponse:
-    """Hand out a report in one of its forms. Raises Http404 for another one.
+    """Hand out a report in one of its forms. Raises Http404 for another one, and where it was erased.
 
     The hash of the data stands beside each of them, and is the one that is printed.
     """
-    if form not in FORMS:
+    if form not in FORMS or not report.data:
         raise Http404
     response = HttpResponse(content_of(report, form), content_type=FORMS[form])
     place = "inline" if form == "pdf" else "attachment"

@@ -19,6 +19,7 @@ from asagreed_web.agreements.models import Edition
 from asagreed_web.agreements.queries import history_of
 from asagreed_web.billing.facts import books_of, with_incident
 from asagreed_web.customers.models import Customer
+from asagreed_web.invoicing.facts import issued_invoices
 from asagreed_web.reports.errors import NotReported
 from asagreed_web.reports.hashing import digest
 from asagreed_web.tickets.facts import ticket_facts, work_fact, work_rows
@@ -43,12 +44,15 @@ def facts_of_customer(customer: Customer, period: ReportPeriod, *, as_of: int) -
     books = books_of(customer.pk, zone=history.zone)
     work = (with_incident(work_fact(row), books) for row in work_rows(customer.pk))
     entries = tuple(entry for entry in work if entry.began_at <= as_of)
+    issued = tuple(each.issued for each in issued_invoices(customer.pk) if each.is_statement)
+    issued = tuple(each for each in issued if each.issued_at <= as_of)
     uptime = _uptime(customer, as_of)
     inputs = {
         "agreement": _agreement(customer),
         "tickets": digest(tickets),
         "work": digest(entries),
         "books": digest(books),
+        **({"invoices": digest(issued)} if issued else {}),
         **({"uptime": digest(uptime)} if uptime else {}),
     }
     return ReportFacts(
@@ -56,6 +60,7 @@ def facts_of_customer(customer: Customer, period: ReportPeriod, *, as_of: int) -
         tickets=table_from_tickets(tickets),
         entries=entries,
         books=books,
+        issued=issued,
         uptime=uptime,
         customer=customer.name,
         provider=settings.PROVIDER,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,11 +17,10 @@ from asagreed_web.chronicle.operations import Happening, append
 from asagreed_web.customers.models import Customer
 from asagreed_web.kit.outbox import put_mail
 from asagreed_web.people.models import Person
-from asagreed_web.reports.comparing import changes_between
 from asagreed_web.reports.errors import NotReported
 from asagreed_web.reports.facts import facts_of_customer
 from asagreed_web.reports.hashing import digest
-from asagreed_web.reports.making import Made, make, print_pdf
+from asagreed_web.reports.making import Changes, Made, Written, make, make_again, print_pdf
 from asagreed_web.reports.models import Annotation, Looked, Recipient, Report, ToReview
 from asagreed_web.reports.periods import find_period
 
@@ -47,7 +45,8 @@ def issue_report(*, customer: Customer, period: str, language: str, by: Person |
     if known is not None:
         return known
     _check_over(held, asked, at=at)
-    made = make(facts_of_customer(held, asked, as_of=at), asked, language=language, as_of=at)
+    facts, written = facts_of_customer(held, asked, as_of=at), written_into(held.pk, asked.name)
+    made = make(facts, asked, written=written, language=language, as_of=at)
     report = _freeze(held, made, by=by, at=at)
     ToReview.objects.filter(customer=held, period=asked.name).delete()
     _mail(report, template="report_issued", at=at)
@@ -62,14 +61,15 @@ def restate(*, report_id: int, at: int) -> Report | None:
     """
     last = Report.objects.select_related("customer", "restates", "looked").get(pk=report_id)
     held = Customer.objects.select_for_update().get(pk=last.customer_id)
-    if Report.objects.filter(customer=held, period=last.period, edition__gt=last.edition).exists():
+    if not last.data or Report.objects.filter(customer=held, period=last.period, edition__gt=last.edition).exists():
         return None
     period = find_period(last.period)
     facts = facts_of_customer(held, period, as_of=last.as_of)
-    if digest(facts.inputs) == last.looked.inputs_sha256:
+    if digest(dict(facts.inputs)) == last.looked.inputs_sha256:
         return None
-    made = make(facts, period, language=last.language, as_of=last.as_of)
-    changes = changes_between(json.loads(last.data), made.data)
+    written = written_into(held.pk, period.name)
+    made = make(facts, period, written=written, language=last.language, as_of=last.as_of)
+    made, changes = make_again(made, before=last.data)
     if not changes:
         Looked.objects.filter(report=last).update(inputs_sha256=made.inputs_sha256)
         return None
@@ -92,6 +92,15 @@ def annotate(*, customer: Customer, period: str, kind: str, about: str, text: st
     return Annotation.objects.create(**columns, text=text.strip(), written_at=at, written_by=by)
 
 
+def written_into(customer_id: int, period: str) -> Written:
+    """Return what people wrote into the report of a period: the newest words about each thing."""
+    rows = Annotation.objects.filter(customer_id=customer_id, period=period).order_by("pk")
+    newest = {(row.kind, row.about): row.text for row in rows}
+    causes = {about: text for (kind, about), text in newest.items() if kind == Annotation.Kind.CAUSE and text}
+    advice = {about: text for (kind, about), text in newest.items() if kind == Annotation.Kind.RECOMMENDATION and text}
+    return Written(causes=causes, recommendations=[advice[about] for about in sorted(advice)])
+
+
 def _check_over(customer: Customer, period: ReportPeriod, *, at: int) -> None:
     if at < period.span(customer.zone).end:
         raise NotReported(f"{period.name} is not over yet. Look at it as it stands, and issue it when it is over.")
@@ -103,7 +112,7 @@ class _Restated:
 
     first: Report | None = None
     edition: int = 1
-    changes: Sequence[Mapping[str, str]] = ()
+    changes: Changes = ()
 
 
 _FIRST = _Restated()

@@ -154,3 +154,26 @@ class ToReview(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["customer", "period"], name="period_to_review_once"),
         ]
+
+
+class Proof(models.Model):
+    """A page of proof as it was published: figures of all customers together, behind which nobody can be found.
+
+    Rows are only ever added, for a later page must not be about the same months.
+    """
+
+    period = models.CharField(max_length=7, unique=True)
+    language = models.CharField(max_length=8)
+    data = models.TextField()
+    data_sha256 = models.CharField(max_length=64)
+    document = models.BinaryField()
+    document_sha256 = models.CharField(max_length=64)
+    event_seq = models.BigIntegerField()
+    """Of the provider's own chain, which tells that it was published."""
+    published_at = models.BigIntegerField()
+    published_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="proofs_published")
+
+    class Meta:
+        """The last one first."""
+
+        ordering: ClassVar = ["-published_at", "-pk"]

@@ -44,8 +44,10 @@ class AnnotationView:
     recommendations: tuple[Writing, ...]
 
 
-def report_view(data: Data | str) -> ReportView:
-    """Return a report for a page, from its data or from the text of a frozen one."""
+def report_view(data: Data | str) -> ReportView | None:
+    """Return a report for a page, from its data or from the text of a frozen one; None where that was erased."""
+    if not data:
+        return None
     said: Data = json.loads(data) if isinstance(data, str) else data
     return ReportView(said, {name: Markup(drawn) for name, drawn in charts(said).items()})  # noqa: S704 – the library escapes it
 

@@ -42,6 +42,17 @@ def before(period: ReportPeriod) -> ReportPeriod:
     return ReportPeriod(period.first - period.length, period.length)
 
 
+def periods_back(at: int, *, zone: str) -> list[ReportPeriod]:
+    """Return the running month and those of the year before it, then the running quarter and those before it."""
+    found = []
+    for every, count in (("month", 13), ("quarter", 5)):
+        period = period_at(at, every=every, zone=zone)
+        for _ in range(count):
+            found.append(period)
+            period = before(period)
+    return found
+
+
 def due_at(period: ReportPeriod, *, day: int, zone: str) -> int:
     """Return when a report about a period is due: on a day of the month after it, in UTC seconds."""
     year, month = divmod(period.first + period.length, 12)

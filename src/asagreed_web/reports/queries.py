@@ -11,6 +11,7 @@ from asagreed.proof import ReportPeriod
 from asagreed_web.customers.models import Customer
 from asagreed_web.people.models import Person
 from asagreed_web.reports.facts import facts_of_customer
+from asagreed_web.reports.issuing import written_into
 from asagreed_web.reports.making import Made, make
 from asagreed_web.reports.models import Annotation, Every, Recipient, Report, Schedule, ToReview
 from asagreed_web.reports.periods import before, find_period, period_at
@@ -67,7 +68,8 @@ def editions_of(report: Report) -> list[Report]:
 def preview(*, customer: Customer, period: str, language: str, at: int) -> Made:
     """Return a report as it would be issued at this moment; nothing is kept. Raises NotReported."""
     asked = find_period(period)
-    return make(facts_of_customer(customer, asked, as_of=at), asked, language=language, as_of=at)
+    facts, written = facts_of_customer(customer, asked, as_of=at), written_into(customer.pk, asked.name)
+    return make(facts, asked, written=written, language=language, as_of=at)
 
 
 def annotations_of(customer_id: int, period: str) -> Annotations:

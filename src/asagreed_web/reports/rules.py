@@ -31,13 +31,13 @@ def may_issue_reports(person: Person) -> bool:
 
 
 def may_see_portfolio(person: Person) -> bool:
-    """Whether somebody may look over all customers at once."""
+    """Whether somebody may look over all customers at once, and which agreements do not pay."""
     return person.role in (Role.OWNER, Role.DISPATCHER, Role.BOOKKEEPER)
 
 
-def may_see_margins(person: Person) -> bool:
-    """Whether somebody may see which agreements do not pay."""
-    return person.role in (Role.OWNER, Role.BOOKKEEPER)
+def may_publish(person: Person) -> bool:
+    """Whether somebody may publish figures of all customers together."""
+    return person.role == Role.OWNER
 
 
 def may_get_reports(customer_id: int) -> QuerySet[Person]:

@@ -17,6 +17,7 @@ from asagreed_web.chronicle.models import Event, PersonalData
 from asagreed_web.clocks.operations import judge
 from asagreed_web.invoicing.models import ExportBatch, Invoice, LedgerEntry, LedgerPosting, LowBalance
 from asagreed_web.reports.issuing import annotate, issue_report
+from asagreed_web.reports.models import Proof
 from asagreed_web.tickets.models import TimeEntry
 from asagreed_web.upkeep.models import SettledWork
 from asagreed_web.uptime.models import ExcuseRecord, OutageRecord, UnwatchedRecord, WindowRecord
@@ -28,6 +29,7 @@ DAYS = 4 * 86400
 def rows(cast: Cast) -> dict[str, Any]:
     """Return a row of each table that is only ever added to."""
     issue_report(customer=cast.harbour, period="2026-04", language="en", by=None, at=AT)
+    Proof.objects.create(period="2026-03", event_seq=0, published_at=AT, published_by=cast.owner)
     annotate(customer=cast.harbour, period="2026-05", kind="cause", about="#1", text="Cable.", by=cast.owner, at=AT)
     ticket = logged(cast.harbour, cast.viewer)
     judge(ticket, at=AT + DAYS)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from django.forms.models import model_to_dict
 from tests.web.conftest import Cast, chicago
 from tests.web.reports.may import MAY, late_work, may_issued, month_of_may
@@ -28,7 +30,13 @@ def test_late_work_makes_a_restatement_that_says_what_changed(cast: Cast) -> Non
     assert look_over(at=LATER) == 1
     again = Report.objects.get(edition=2)
     assert (again.restates, again.period, again.as_of, again.number) == (first, MAY, first.as_of, 2)
-    assert again.changes[0] == {"what": "Hours used", "before": "0\u00a0min", "now": "2\u00a0h\u00a015\u00a0min"}
+    assert again.changes[0] == {
+        "id": "figure hours",
+        "what": "Hours used",
+        "before": "0\u00a0min",
+        "after": "2\u00a0h\u00a015\u00a0min",
+    }
+    assert json.loads(again.data)["sections"][0]["id"] == "restatement"
     assert model_to_dict(Report.objects.get(pk=first.pk)) == before
     assert Event.objects.filter(chain=cast.harbour.pk).latest("seq").kind == "report restated"
     assert [each.says["template"] for each in mails_to(cast.approver.email)] == ["report_issued", "report_restated"]

@@ -23,11 +23,11 @@ Number = Annotated[int, Path(ge=1, le=BIGGEST_ID, description="The number of the
 
 
 class ChangeShown(Shown):
-    """A figure that a restatement says otherwise than the edition before; what one of them lacks is empty."""
+    """A figure that a restatement says otherwise than the edition before; what one of them lacks is «–»."""
 
     what: str
     before: str
-    now: str
+    after: str
 
 
 class ReportListed(Shown):
@@ -94,7 +94,7 @@ def _found(request: HttpRequest, slug: str, number: int) -> Report:
     asker = asker_of(request)
     rows = reports_for(asker.person).select_related("restates").filter(customer=find_customer(asker, slug))
     found = rows.filter(number=number).first()
-    if found is None:
+    if found is None or not found.data:
         raise NotThere(f"report {number} of «{slug}»")
     return found
 

@@ -19,6 +19,7 @@ from asagreed_web.doors.desk.door import moment_of, person_of
 from asagreed_web.kit.frame import Entry, Frame, Group, RunningTimer
 from asagreed_web.people import rules
 from asagreed_web.people.models import Person
+from asagreed_web.reports.rules import may_see_portfolio
 from asagreed_web.tickets.models import RunningTimer as Timer
 from asagreed_web.tickets.queue import STANDING, QueueFilter
 
@@ -102,6 +103,8 @@ def _pages(person: Person) -> list[tuple[str, str, str, str]]:
         (_("What is down"), reverse("desk:down"), "graph-up", "g d"),
         (_("Upkeep"), reverse("desk:upkeep"), "calendar3", ""),
     ]
+    if may_see_portfolio(person):
+        pages.append((_("Portfolio"), reverse("desk:portfolio"), "card-checklist", ""))
     if rules.may_enter_agreements(person):
         pages.append((_("Services & plans"), reverse("desk:plan_services"), "card-checklist", ""))
     if rules.may_keep_books(person):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from asagreed_web.doors.desk import report_forms, reports
+from asagreed_web.doors.desk import portfolio, report_forms, reports
 
 report_urlpatterns: list[URLPattern | URLResolver] = [
     path("customers/<slug:slug>/reports/", reports.reports, name="reports"),
@@ -15,4 +15,8 @@ report_urlpatterns: list[URLPattern | URLResolver] = [
     path("customers/<slug:slug>/reports/so-far/<str:period>/write/", report_forms.write, name="write_report"),
     path("customers/<slug:slug>/reports/<int:number>/", reports.report, name="report"),
     path("customers/<slug:slug>/reports/<int:number>/<str:form>/", reports.download, name="download_report"),
+    path("portfolio/", portfolio.portfolio, name="portfolio"),
+    path("portfolio/proof/", portfolio.proof, name="proof"),
+    path("portfolio/proof/publish/", portfolio.publish, name="publish_proof"),
+    path("portfolio/proof/<str:period>/<str:form>/", portfolio.published, name="published_proof"),
 ]
