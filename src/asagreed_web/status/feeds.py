@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
@@ -47,7 +48,8 @@ def atom_feed(view: StatusView, places: Places) -> str:
             title=incident_title(each),
             link=f"{places.page}#{each.id}",
             unique_id=f"{places.page}#{each.id}",
-            description=incident_words(each, view.zone),
+            # The generator calls descriptions HTML, so that readers read them as such.
+            description=escape(incident_words(each, view.zone)),
             pubdate=began,
             updateddate=_moment(max(changed)),
         )

@@ -18,15 +18,19 @@ from tests.web.journeys.house import NOW, House, built
 from tests.web.journeys.payloads import EVERY, TEN
 
 from asagreed_web.agreements.operations import enter_papers
+from asagreed_web.customers.models import Customer
 from asagreed_web.customers.operations import enter_customer
 from asagreed_web.customers.pages import CustomerEntry
 from asagreed_web.intake.operations import Report, log_ticket
+from asagreed_web.intake.signals import make_key
 from asagreed_web.people.models import Person, Role
+from asagreed_web.status.operations import show_status_page
 from asagreed_web.tickets import operations
 from asagreed_web.tickets.attachments import Upload, store_all
 from asagreed_web.tickets.desk_operations import keep_canned_reply, save_queue
 from asagreed_web.tickets.models import Ticket
 from asagreed_web.tickets.operations import Author
+from asagreed_web.uptime.operations import OutageSaid, agree_excuse, announce_window, record_outage
 
 AT = chicago(NOW)
 RUNS = pytest.mark.proof
@@ -40,13 +44,14 @@ DESK = (
     "/desk/customers/{customer}/change/", "/desk/customers/{customer}/agreement/",
     "/desk/customers/{customer}/agreement/agreement.yaml",
     "/desk/customers/{customer}/agreement/write/agreement.yaml", "/desk/tickets/new/?customer={customer}",
-    "/desk/bulk/?do=assign&ticket={ticket}", "/desk/canned-replies/{canned}/",
+    "/desk/customers/{customer}/uptime/", "/desk/customers/{customer}/uptime/outages/outage-1/", "/desk/uptime/",
+    "/status/{customer}/", "/desk/bulk/?do=assign&ticket={ticket}", "/desk/canned-replies/{canned}/",
 )  # fmt: skip
 PORTAL = (
     "/portal/", "/portal/tickets/?q={words}", "/portal/tickets/{ticket}/", "/portal/quotes/",
     "/portal/quotes/{quote}/", "/portal/tickets/{worked}/",
 )  # fmt: skip
-OWN_PORTAL = ("/portal/report/", "/portal/promises/", "/portal/")
+OWN_PORTAL = ("/portal/report/", "/portal/promises/", "/portal/", "/portal/uptime/")
 
 
 @pytest.fixture(scope="module")
@@ -109,8 +114,22 @@ def _paper(payload: str) -> dict[str, object]:
         text = text.replace(words, f"{words.split(':')[0]}: {json.dumps(payload)}")
     entered = enter_papers(customer=customer, papers={"agreement.yaml": text}, by=None, at=AT)
     assert entered.edition, [str(problem) for problem in entered.problems]
+    _uptime(customer, payload)
     Person.objects.create_user(email=f"p{number}@payload.example", name=payload, role=Role.VIEWER, customer=customer)
     return {"customer": customer.slug, "number": number}
+
+
+def _uptime(customer: Customer, payload: str) -> None:
+    """Put the payload into every word about systems, and show the page to everybody."""
+    said = OutageSaid(system="mail", occurred_at=AT - 900, cause=payload, evidence=payload)
+    record_outage(customer=customer, outage=said, by="person 1", at=AT - 600, because=payload)
+    announce_window(customer=customer, systems=(), starts_at=AT + 600, planned_end_at=AT + 1200, title=payload,
+                    by="person 1", at=AT - 600)  # fmt: skip
+    agree_excuse(customer=customer, kind="customer", systems=(), start_at=AT - 900, end_at=AT - 800, because=payload,
+                 agreed_by=payload, by="person 1", at=AT - 600)  # fmt: skip
+    make_key(customer=customer, name=payload, system="", actor="person 1", at=AT - 600)
+    owner = Person.objects.filter(role=Role.OWNER)[0]
+    show_status_page(customer=customer, shown="everybody", word=customer.slug, by=owner, at=AT)
 
 
 def looked_at(page: Page, addresses: tuple[str, ...], things: dict[str, str]) -> None:
