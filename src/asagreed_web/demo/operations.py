@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -22,11 +22,15 @@ from asagreed_web.agreements.queries import history_of
 from asagreed_web.billing.operations import enter_books
 from asagreed_web.chronicle.operations import Happening, append
 from asagreed_web.customers.models import Customer
+from asagreed_web.demo.asking_acts import asking_acts
 from asagreed_web.demo.books import demo_books
 from asagreed_web.demo.cast import Member, provider, requests
 from asagreed_web.demo.errors import DemoRefused
+from asagreed_web.demo.half_year import Act, half_year, papers_of
+from asagreed_web.demo.month_acts import month_acts, worker_acts
 from asagreed_web.demo.playing import Stage
 from asagreed_web.demo.serving import PASSWORD
+from asagreed_web.demo.systems_acts import systems_acts
 from asagreed_web.demo.writing import DAY, Scene, Step, fitting_requests, write
 from asagreed_web.kit.models import OutboxEntry
 from asagreed_web.people.models import Person
@@ -35,6 +39,8 @@ from asagreed_web.tickets.models import CannedReply, SavedQueue
 DOMAIN = "northwind.example"
 Progress = Callable[[int, int], object]
 """Hears how many steps were played, and of how many."""
+WHOLE_STORY = 60 * DAY
+"""Fewer days than these are tickets only: months, corrections and answers need time to come one after the other."""
 TOGETHER = 100
 """How many steps are committed at once."""
 
@@ -70,21 +76,39 @@ def make_demo(*, examples: Path, seed: int, at: int, weeks: int = 26, told: Prog
     }
     scenes = {folder: _scene(folder, customer.pk, at) for folder, customer in customers.items()}
     steps = list(_script(scenes, seed=seed, start=start, until=at))
-    stage = Stage(scenes, customers, people)
-    _play(stage, steps, at, told)
+    acts = sorted(_acts(customers, people, start=start, until=at), key=lambda act: act.at)
+    _play(Stage(scenes, customers, people), steps, acts, at, told)
     return Made(len(people), len(customers), len(steps))
 
 
-def _play(stage: Stage, steps: list[Step], at: int, told: Progress | None) -> None:
-    remaining = iter(steps)
+def _acts(customers: Mapping[str, Customer], people: Mapping[str, Person], *, start: int, until: int) -> Iterator[Act]:
+    """Yield what happens beside tickets, as far as it lies in the weeks that are played."""
+    owner, bookkeeper = people["owner"], people["bookkeeper"]
+    told: list[Act] = [*worker_acts(begins=start, until=until)]
+    for folder, story in half_year().items():
+        customer = customers[folder]
+        told += systems_acts(customer, story, owner=owner, begins=start, until=until)
+        told += month_acts(customer, story, owner=owner, bookkeeper=bookkeeper, begins=start, until=until)
+    asked = "harbour-dental"
+    told += asking_acts(customers[asked], owner=owner, approver=people[f"{asked}/approver"], until=until)
+    if until - start >= WHOLE_STORY:
+        yield from (act for act in told if start <= act.at <= until)
+
+
+def _play(stage: Stage, steps: list[Step], acts: list[Act], at: int, told: Progress | None) -> None:
+    both: tuple[Sequence[Step | Act], Sequence[Step | Act]] = (steps, acts)
+    remaining = heapq.merge(*both, key=lambda each: each.at)
     done = 0
     while batch := list(islice(remaining, TOGETHER)):
         with transaction.atomic():
-            for step in batch:
-                stage.play(step)
+            for each in batch:
+                if isinstance(each, Act):
+                    stage.do(each)
+                else:
+                    stage.play(each)
         done += len(batch)
         if told is not None:
-            told(done, len(steps))
+            told(done, len(steps) + len(acts))
     stage.pass_until(at)
     # What would have left in that half year has left: the worker of the demonstration begins with today's.
     left = OutboxEntry.objects.filter(state=OutboxEntry.State.WAITING, written_at__lt=at)
@@ -146,6 +170,7 @@ def _customer(examples: Path, folder: str, start: int, at: int) -> Customer:
     )
     root = examples / folder
     papers = {str(file.relative_to(root)): file.read_text() for file in sorted(root.rglob("*.yaml"))}
+    papers |= papers_of(folder)
     # Papers are dated through the half year, so they are entered as of its end.
     entered = enter_papers(customer=customer, papers=papers, by=None, at=at)
     if entered.edition is None:

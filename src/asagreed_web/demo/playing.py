@@ -8,6 +8,7 @@ from asagreed_web.clocks.models import TicketClock
 from asagreed_web.clocks.operations import sweep
 from asagreed_web.customers.models import Customer
 from asagreed_web.demo.cast import Request
+from asagreed_web.demo.half_year import Act
 from asagreed_web.demo.working import decide, offer, record
 from asagreed_web.demo.writing import Scene, Step
 from asagreed_web.intake.operations import Report, log_ticket
@@ -54,6 +55,11 @@ class Stage:
         is_over = ticket.status in ENDED and step.does not in ("answer", "close", "work", "reply")
         if not is_over:
             self._does[step.does](step, ticket)
+
+    def do(self, act: Act) -> None:
+        """Do what happens beside tickets, after everything that came true before it."""
+        self.pass_until(act.at)
+        act.does(act.at)
 
     def pass_until(self, at: int) -> None:
         """Let the worker announce what comes true before a moment, a second after it did."""
