@@ -59,6 +59,13 @@ def test_a_customer_of_whom_only_the_agreement_is_known_gets_a_report(ask: Asked
     assert "The agreement promises no share and no uptime." in answer.out
 
 
+def test_outages_are_measured_as_agreed(ask: Asked) -> None:
+    shutil.copytree(EXAMPLES / "orchard-press", ask.examples / "orchard-press")
+    outages = EXAMPLES / "outages" / "orchard-press.yaml"
+    answer = ask("report", ask.agreement("orchard-press"), "--outages", outages, "--month", "2026-04")
+    assert "Missed: Uptime of Web shop and Uptime of all of it." in answer.out
+
+
 def test_all_customers_are_told_with_what_does_not_pay(ask: Asked) -> None:
     answer = ask(
         "report", "portfolio", ask.examples, "--tickets", ask.examples / "tickets", "--books", ask.examples / "books",

@@ -52,6 +52,7 @@ def customer(
     books: Annotated[
         Path | None, typer.Option("--books", "--work", help="The books (YAML), or a table of work.")
     ] = None,
+    outages: Annotated[Path | None, typer.Option(help="Outages or checks, as for «asagreed uptime».")] = None,
     upkeep: Annotated[Path | None, typer.Option(help="What became of recurring work (CSV).")] = None,
     month: Month = None,
     quarter: Quarter = None,
@@ -75,8 +76,10 @@ def customer(
 
     look = look_of(colour, logo)
     period, now = period_of(month, quarter), this_moment()
-    sources = Sources(agreement=agreement, tickets=tickets, mapping=mapping, books=books, upkeep=upkeep)
-    facts = read_facts(sources, as_of=now)
+    sources = Sources(
+        agreement=agreement, tickets=tickets, mapping=mapping, books=books, outages=outages, upkeep=upkeep
+    )
+    facts = read_facts(sources, period=period, as_of=now)
     known_at = now if as_of is None else moment(as_of, zone=facts.history.zone, option="--as-of")
     data = customer_report(facts, period=period, as_of=known_at, language=language)
     if before is not None:
@@ -128,6 +131,7 @@ def _print(data: Data, *, as_json: bool) -> None:
 Customers = Annotated[Path, typer.Argument(help="The folder that holds the folders of the customers.")]
 TicketsIn = Annotated[Path | None, typer.Option(help="The folder of exports, each with the name of a customer.")]
 BooksIn = Annotated[Path | None, typer.Option("--books", "--work", help="The folder of books or tables of work.")]
+OutagesIn = Annotated[Path | None, typer.Option(help="The folder of outages, each with the name of a customer.")]
 Zone = Annotated[str, typer.Option(help="The zone of the provider, such as Europe/Berlin.")]
 
 
@@ -136,6 +140,7 @@ def portfolio(
     customers: Customers,
     tickets: TicketsIn = None,
     books: BooksIn = None,
+    outages: OutagesIn = None,
     month: Month = None,
     quarter: Quarter = None,
     plan: Annotated[list[str] | None, typer.Option(help="Only customers on this plan.")] = None,
@@ -161,11 +166,12 @@ def portfolio(
     from asagreed.documents.report import portfolio_report
 
     look, now = look_of(colour, logo), this_moment()
+    period = period_of(month, quarter)
     known_at = now if as_of is None else moment(as_of, zone=zone, option="--as-of")
-    found = customers_in(customers, tickets=tickets, books=books)
+    found = customers_in(customers, tickets=tickets, books=books, outages=outages)
     data = portfolio_report(
-        (read_facts(each, as_of=now) for each in found),
-        period=period_of(month, quarter),
+        (read_facts(each, period=period, as_of=now) for each in found),
+        period=period,
         as_of=known_at,
         provider=provider,
         zone=zone,
@@ -205,11 +211,12 @@ def proof(
     from asagreed.documents.report import proof_page
 
     look, now = look_of(colour, logo), this_moment()
+    period = period_of(month, quarter)
     known_at = now if as_of is None else moment(as_of, zone=zone, option="--as-of")
     found = customers_in(customers, tickets=tickets)
     data = proof_page(
-        (read_facts(each, as_of=now) for each in found),
-        period=period_of(month, quarter),
+        (read_facts(each, period=period, as_of=now) for each in found),
+        period=period,
         as_of=known_at,
         provider=provider,
         zone=zone,

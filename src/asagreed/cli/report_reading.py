@@ -1,4 +1,4 @@
-"""What `asagreed report` reads of a customer: the agreement, tickets, books and upkeep, each with its hash."""
+"""What `asagreed report` reads of a customer: the agreement, tickets, books, outages and upkeep, each with its hash."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from asagreed.billing.work.settling import Issued
     from asagreed.facts import EventTable
     from asagreed.facts.upkeep import UpkeepRecord
+    from asagreed.facts.uptime import UptimeFacts
     from asagreed.money import Money
     from asagreed.proof import ReportFacts, ReportPeriod
     from asagreed.versions import History
@@ -30,10 +31,11 @@ class Sources:
     tickets: Path | None = None
     mapping: Path | None = None
     books: Path | None = None
+    outages: Path | None = None
     upkeep: Path | None = None
 
 
-def read_facts(sources: Sources, *, as_of: int) -> ReportFacts:
+def read_facts(sources: Sources, *, period: ReportPeriod, as_of: int) -> ReportFacts:
     """Return everything that is known of a customer; what cannot be read ends the command in words."""
     from asagreed.cli.agreements import open_agreement
     from asagreed.cli.books import open_books
@@ -47,6 +49,7 @@ def read_facts(sources: Sources, *, as_of: int) -> ReportFacts:
         entries=opened.entries if opened else (),
         books=opened.books if opened else None,
         issued=_issued(sources.books, as_of),
+        uptime=_uptime(sources.outages, history, period, as_of),
         upkeep=_upkeep(sources.upkeep, history),
         inputs=_hashes(sources, history),
     )
@@ -59,6 +62,15 @@ def _tickets(sources: Sources) -> EventTable:
     if sources.tickets is None:
         return table_from_tickets(())
     return open_tickets(sources.tickets, sources.mapping).table
+
+
+def _uptime(path: Path | None, history: History, period: ReportPeriod, as_of: int) -> UptimeFacts | None:
+    from asagreed.cli.uptime_by_hand import facts_in
+    from asagreed.proof.periods import period_around
+
+    # What is promised for a year is measured over the year, in the report of a month too.
+    year = period_around(period.first, "year").span(history.zone)
+    return None if path is None else facts_in(path, history, year, as_of, None)
 
 
 def _upkeep(path: Path | None, history: History) -> tuple[UpkeepRecord, ...] | None:
@@ -80,7 +92,7 @@ def _issued(books: Path | None, as_of: int) -> tuple[Issued, ...]:
 def _hashes(sources: Sources, history: History) -> dict[str, str]:
     """Return the SHA-256 of every file that was read; papers of the agreement are told by the version's own hash."""
     found = {"agreement": history.versions[-1].hash}
-    for path in (sources.tickets, sources.mapping, sources.books, sources.upkeep):
+    for path in (sources.tickets, sources.mapping, sources.books, sources.outages, sources.upkeep):
         if path is not None:
             found[path.name] = _sha256(path)
     if sources.books is not None and sources.books.suffix in (".yaml", ".yml"):
@@ -107,15 +119,17 @@ def customers_in(folder: Path, **places: Path | None) -> tuple[Sources, ...]:
     if not found:
         raise typer.BadParameter(f"«{folder}» holds no customer: no folder in it has an agreement.yaml.")
     return tuple(
-        Sources(agreement=each, **{kind: _of(each.name, place) for kind, place in places.items()}) for each in found
+        Sources(agreement=each, **{kind: _of(each.name, kind, place) for kind, place in places.items()})
+        for each in found
     )
 
 
-def _of(name: str, place: Path | None) -> Path | None:
+def _of(name: str, kind: str, place: Path | None) -> Path | None:
     """Return the file of a customer in a folder: books.yaml in a folder of its name, or a table of its name."""
     if place is None:
         return None
-    candidates = (place / name / "books.yaml", *(place / f"{name}{ending}" for ending in ENDINGS))
+    endings = ENDINGS if kind == "tickets" else (".yaml", *ENDINGS)
+    candidates = (place / name / "books.yaml", *(place / f"{name}{ending}" for ending in endings))
     return next((path for path in candidates if path.is_file()), None)
 
 

@@ -36,7 +36,7 @@ def print_uptime(
     history = open_agreement(agreement)
     asked = span_of(period, history.zone)
     known = this_moment() if as_of is None else moment(as_of, zone=history.zone, option="--as-of")
-    facts = _facts(happened, history, asked, known, every)
+    facts = facts_in(happened, history, asked, known, every)
     _tell_unknown_systems(facts, history)
     found = measure(history, facts, period=asked, as_of=known)
     if not found:
@@ -69,7 +69,8 @@ def span_of(text: str, zone: str) -> Span:
     return period_of(first.start, every=name, zone=zone)
 
 
-def _facts(happened: Path, history: History, period: Span, as_of: int, every: str | None) -> UptimeFacts:
+def facts_in(happened: Path, history: History, period: Span, as_of: int, every: str | None) -> UptimeFacts:
+    """Return what a file says of uptime; checks count from the beginning of a period on, and rows are accounted for."""
     if happened.suffix == ".parquet":
         return checks_in_bulk(happened, every=_every(history, every), since=period.start, as_of=as_of)
     log = read_uptime(happened, zone=history.zone)

@@ -21,7 +21,7 @@ from asagreed.proof.measured import Measured, measure
 from asagreed.proof.periods import ReportPeriod
 from asagreed.proof.report_facts import ReportFacts
 from asagreed.proof.uptime import uptime_of
-from asagreed.proof.usage import BEYOND, FEES, Usage, usage_of
+from asagreed.proof.usage import AHEAD, BEYOND, FEES, Usage, usage_of
 
 HOUR = 3600
 
@@ -69,10 +69,10 @@ class CustomerKept:
 
     @property
     def income(self) -> Money | None:
-        """What the period brings, without tax: fees and what comes on top of them."""
+        """What the period brings, without tax: fees, hours bought ahead, and what comes on top of them."""
         if self.usage is None or not self.usage.currency:
             return None
-        return self.usage.sum_of((*FEES, *BEYOND))
+        return self.usage.sum_of((*FEES, *AHEAD, *BEYOND))
 
     @property
     def cost(self) -> Money | None:

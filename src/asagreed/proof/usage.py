@@ -17,7 +17,7 @@ from asagreed.proof.report_facts import ReportFacts
 
 BEYOND = ("work", "travel", "material")
 """Kinds of charges that come on top of what the plan costs."""
-FEES, CREDITS = ("fee",), ("credit",)
+FEES, CREDITS, AHEAD = ("fee",), ("credit",), ("top-up",)
 
 
 @dataclass(frozen=True, slots=True)

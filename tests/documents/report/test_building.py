@@ -63,7 +63,7 @@ def test_every_promised_share_has_its_own_period(may: Data) -> None:
     assert [spoken(row) for row in rows_of(may, "promises").values()] == [
         ["Response in time", "May 2026", "95 %", "100.0 %", "3", "0", "kept"],
         ["Resolution in time", "May 2026", "90.5 %", "50.0 %", "2", "2", "missed"],
-        ["Response in time (P1)", "2. quarter 2026", "98 %", "0.0 %", "0", "1", "missed so far"],
+        ["Response in time (P1)", "Q2 2026", "98 %", "0.0 %", "0", "1", "missed so far"],
     ]
 
 
@@ -152,7 +152,7 @@ def test_a_quarter_has_each_of_its_months(tmp_path: Path) -> None:
         ("Resolution in time", "April 2026", "kept"),
         ("Resolution in time", "May 2026", "missed"),
         ("Resolution in time", "June 2026", "no case"),
-        ("Response in time (P1)", "2. quarter 2026", "missed"),
+        ("Response in time (P1)", "Q2 2026", "missed"),
     ]
     assert [row[1] for row in rows_of(data, "uptime").values()][:3] == ["April 2026", "April 2026", "April 2026"]
     assert list(rows_of(data, "hours")) == ["allowance 2026-04", "allowance 2026-05", "allowance 2026-06"]

@@ -96,6 +96,11 @@ def test_customers_are_chosen_by_name_and_plan(customers: Customers, tmp_path: P
     assert portfolio_report(everyone, period=MAY, as_of=MAY_END, plans=["gold"])["customer"] == "0 customers"
 
 
+def test_a_customer_whose_promises_were_not_tested_is_no_case(customers: Customers) -> None:
+    quiet = customers(1, tickets=[], uptime=None)
+    assert rows_of(portfolio_report(quiet, period=MAY, as_of=MAY_END), "customers")["written"][-1] == "no case"
+
+
 def test_a_customer_that_cannot_be_measured_is_named_with_the_reason(customers: Customers) -> None:
     data = portfolio_report(customers(1), period=period_named("2025-06"), as_of=MAY_END)
     assert data["verdict"]["shown"] == "No promise was put to the test in June 2025."

@@ -9,7 +9,7 @@ SENTENCES: Mapping[str, str] = {
     "report title month": "Service report",
     "report title quarter": "Quarterly service report",
     "report title year": "Yearly service report",
-    "report quarter": "{number}. quarter {year}",
+    "report quarter": "Q{number} {year}",
     "report made as of": "as of {at}",
     "report data hash": "SHA-256 of the data",
     "report skip": "Skip to the figures",
@@ -254,7 +254,8 @@ SENTENCES: Mapping[str, str] = {
     "report hour": "Hour",
     "report hours against fee": "Hours against fee",
     "report paying read": "What a period brings is its fees and what came on top of them, without tax. The cost of "
-    "work is all hours of the period at what an hour costs, where that was said.",
+    "work is all hours of the period at what an hour costs, where that was said. Hours that are bought ahead bring "
+    "their money in the month in which they are bought.",
     "report worked": "Worked",
     "report income": "Income",
     "report per hour": "An hour brings",

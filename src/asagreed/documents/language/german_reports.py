@@ -258,7 +258,8 @@ SENTENCES: Mapping[str, str] = {
     "report hour": "Stunde",
     "report hours against fee": "Stunden gegen Gebühr",
     "report paying read": "Ein Zeitraum bringt seine Gebühren ein und was zu ihnen hinzukam, ohne Steuer. Die Arbeit "
-    "kostet alle Stunden des Zeitraums zu dem, was eine Stunde kostet, wo das gesagt wurde.",
+    "kostet alle Stunden des Zeitraums zu dem, was eine Stunde kostet, wo das gesagt wurde. Im Voraus gekaufte Stunden "
+    "bringen ihr Geld in dem Monat ein, in dem sie gekauft werden.",
     "report worked": "Gearbeitet",
     "report income": "Einnahmen",
     "report per hour": "Eine Stunde bringt",

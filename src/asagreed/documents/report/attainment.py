@@ -131,7 +131,8 @@ def _line(clock: str, priority: str, attainment: Attainment, measured: Measured,
 def _with_trend(measured: Measured) -> Iterator[str]:
     """Yield the clocks whose months are worth a chart: those with a promised share, else response and resolution."""
     promised = dict.fromkeys(each.clause.clock for each in measured.shares)
-    chosen = promised or dict.fromkeys(clock for clock in ("response", "resolution") if clock in measured.clocks)
+    known = {row.clock for row in measured.rows if row.month >= 0}
+    chosen = promised or dict.fromkeys(clock for clock in ("response", "resolution") if clock in known)
     yield from chosen
 
 

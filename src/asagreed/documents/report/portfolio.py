@@ -158,10 +158,14 @@ def _customer(each: CustomerKept, words: Wording) -> Data:
         *(cell(words.percent(share.share), share.share, why=share_figure(share, None)) for share in shares),
         cell(words.percent(worst, least=2), worst),
         cell(words.number(len(measured.misses)), len(measured.misses)),
-        cell(
-            words.say("met of", met=words.number(kept), decided=words.number(tested)), f"{kept}/{tested}", state=state
-        ),
+        cell(_kept_of(kept, tested, words), f"{kept}/{tested}", state=state),
     )
+
+
+def _kept_of(kept: int, tested: int, words: Wording) -> str:
+    if not tested:
+        return words.say("no case")
+    return words.say("met of", met=words.number(kept), decided=words.number(tested))
 
 
 def _sections(found: Portfolio, words: Wording) -> list[Data]:

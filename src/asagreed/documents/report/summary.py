@@ -11,6 +11,7 @@ from asagreed.documents.report.cells import BAD, GOOD, NEUTRAL, Data, cell, exac
 from asagreed.documents.report.uptime import title_of
 from asagreed.documents.report.wording import Wording
 from asagreed.figures import Figure
+from asagreed.measures import Attainment
 from asagreed.measures.availability import Availability
 from asagreed.open_time import in_zone
 from asagreed.proof import Measured, PromisedShare
@@ -103,9 +104,9 @@ def _attainment(measured: Measured, clock: str, words: Wording) -> Data:
     chosen = min(own, key=_most_telling)
     attainment, promised = chosen.attainment, chosen.promised
     every = words.spoken.word(chosen.clause.share.every)
-    beside = words.say("met of", met=words.number(attainment.met), decided=words.number(attainment.decided))
+    beside = _counts(attainment, words)
     if chosen.period != measured.period:
-        beside = f"{beside}, {words.period(chosen.period)}"
+        beside = ", ".join(filter(None, (beside, words.period(chosen.period))))
     return _figure(
         clock,
         share_name(chosen.clause, words),
@@ -118,6 +119,12 @@ def _attainment(measured: Measured, clock: str, words: Wording) -> Data:
         verdict=verdict_cell(chosen, words),
         beside=beside,
     )  # fmt: skip
+
+
+def _counts(attainment: Attainment, words: Wording) -> str:
+    if not attainment.decided:
+        return ""
+    return words.say("met of", met=words.number(attainment.met), decided=words.number(attainment.decided))
 
 
 def _most_telling(each: PromisedShare) -> tuple[bool, Fraction, bool]:
@@ -135,7 +142,7 @@ def _without_promise(measured: Measured, clock: str, words: Wording) -> Data:
         target=words.say("no share promised here"),
         exact_target=None,
         verdict=cell(words.say("shown only"), state=NEUTRAL),
-        beside=words.say("met of", met=words.number(attainment.met), decided=words.number(attainment.decided)),
+        beside=_counts(attainment, words),
     )
 
 
