@@ -78,6 +78,7 @@ bench: .venv-bench/installed ## measure the library, beside others
 
 bench-web: .venv/installed-dev packages ## measure the web, beside a bare page of Django
 	.venv/bin/python -m benchmarks.web
+	.venv/bin/python -m benchmarks.looking
 
 proof: .venv/installed-dev packages ## the slow tests behind published claims
 	.venv/bin/pytest -m proof $(TESTS)
