@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from asagreed.facts.uptime import Outage, UptimeFacts, WindowHeld
@@ -86,6 +88,27 @@ def status_of(customer: Customer, *, at: int) -> StatusView:
     known = known_of(customer, at=at)
     if known is None or not known.terms.systems:
         return _nothing(customer, at)
+    papers = tuple(version.hash for version in known.history.versions)
+    return _view(_Asked(customer.pk, customer.name, papers, known.everything, at, get_language() or "", known))
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What a view is made of, by which it is found again: everything that it depends on is compared."""
+
+    customer: int
+    name: str
+    papers: tuple[str, ...]
+    everything: UptimeFacts
+    at: int
+    language: str
+    known: Known = field(compare=False)
+
+
+# A page without sign-in may be asked for by many at once, all within the same half minute.
+@lru_cache(maxsize=64)
+def _view(asked: _Asked) -> StatusView:
+    known, customer, at = asked.known, asked.known.customer, asked.at
     today = in_zone(at, known.zone).date()
     first = today - timedelta(days=DAYS - 1)
     windows = _windows(known)
