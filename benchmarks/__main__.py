@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from benchmarks import checking, open_time, readme, real_log, replay, reports, work
+from benchmarks import checking, open_time, readme, real_log, replay, reports, uptime, work
 from benchmarks.machine import machine
 from benchmarks.peers import comparing
 from benchmarks.sizes import FULL, QUICK, Size
@@ -23,6 +23,7 @@ PARTS: Mapping[str, Callable[[Size], Section]] = {
     "peers": comparing.measure,
     "checks": checking.measure,
     "reports": reports.measure,
+    "uptime": uptime.measure,
 }
 
 

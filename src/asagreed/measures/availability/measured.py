@@ -37,7 +37,6 @@ class Measured:
     windows: tuple[LeftOut, ...]
     allowed_base: int | None
     """The base of the whole stretch, also of what is still to come; None where one has no allowance in seconds."""
-    raw: Fraction | None
     assumed: tuple[str, ...] = ()
     members: tuple[Measured, ...] = ()
     """The figures whose shares these are, where the form is one of arithmetic."""
@@ -83,7 +82,6 @@ def _by_rule(ground: Ground, counting: CountingTerms, rule: Needs) -> Measured:
         downtime=tuple(lost.values()),
         windows=_windows(ground, systems),
         allowed_base=found.base + _still_to_come(ground, counting, rule, method),
-        raw=raw_share(ground, rule, method),
         assumed=assumed,
     )
 
@@ -100,13 +98,31 @@ def _still_to_come(ground: Ground, counting: CountingTerms, rule: Needs, method:
     return ahead.total - together(rule, clear, ahead).states(ahead).get(EXCUSED, Spans()).total
 
 
-def raw_share(ground: Ground, rule: Needs, method: Method) -> Fraction | None:
+def raw_share(ground: Ground, figure: UptimeFigure) -> Fraction | None:
     """Return what users saw: a share of all time, from when it occurred, with nothing left out or merged."""
-    plain = Method(degraded=method.degraded)
+    form = (figure.together or ALL_NEEDED).form
+    if figure.is_combined and form in OF_SHARES:
+        seen = {name: _raw_of_member(ground, name, figure.counting) for name in figure.members}
+        # All time is equally long for every member, so pooled seconds are their mean.
+        return shares_together(form, seen, figure.weights).high
+    rule = rule_of(ground, figure) if figure.is_combined else Needs(1, figure.members)
+    return _raw_by_rule(ground, rule, figure.counting).high
+
+
+def _raw_of_member(ground: Ground, name: str, counting: CountingTerms) -> Shares:
+    own = ground.figures.get(name)
+    if own is None:
+        return _raw_by_rule(ground, Needs(1, (name,)), counting)
+    raw = raw_share(ground, own)
+    return shares(base=1, down=1 - (raw or 0), unknown=0)
+
+
+def _raw_by_rule(ground: Ground, rule: Needs, counting: CountingTerms) -> Shares:
+    plain = Method(degraded=counting.degraded or Fraction(0))
     seen = {name: Condition(down=ground.downtime(name, plain).by_weight()) for name in dict.fromkeys(rule.names)}
     within = Spans((ground.measured,))
     found = tally(together(rule, seen, within), within, excused="left out")
-    return shares(base=found.base, down=found.down_seconds, unknown=0).high
+    return shares(base=found.base, down=found.down_seconds, unknown=0)
 
 
 def _windows(ground: Ground, systems: Sequence[str]) -> tuple[LeftOut, ...]:
@@ -136,7 +152,6 @@ def _by_shares(ground: Ground, figure: UptimeFigure) -> Measured:
         downtime=tuple(lost for each in parts for lost in each.downtime),
         windows=tuple(dict.fromkeys(window for each in parts for window in each.windows)),
         allowed_base=sum(each.allowed_base or 0 for each in parts) if form == "pooled" else None,
-        raw=_raw_together(form, members, figure),
         assumed=assumed,
         members=parts,
     )
@@ -146,14 +161,6 @@ def _member(ground: Ground, name: str, figure: UptimeFigure) -> Measured:
     own = ground.figures.get(name)
     # A system of which nothing is said is counted as the figure that it is a part of.
     return measured(ground, own) if own is not None else _by_rule(ground, figure.counting, Needs(1, (name,)))
-
-
-def _raw_together(form: str, members: dict[str, Measured], figure: UptimeFigure) -> Fraction | None:
-    # All time is equally long for every member, so pooled seconds are their mean.
-    seen = {
-        name: shares(base=1, down=1 - each.raw, unknown=0) for name, each in members.items() if each.raw is not None
-    }
-    return shares_together(form, seen, figure.weights).high if seen else None
 
 
 def shares_together(

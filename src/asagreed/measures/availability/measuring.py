@@ -14,7 +14,7 @@ from asagreed.measures.availability.ground import Ground
 from asagreed.measures.availability.judging import allowed_seconds
 from asagreed.measures.availability.knowledge import known_at
 from asagreed.measures.availability.maintenance import LeftOut
-from asagreed.measures.availability.measured import Measured, measured
+from asagreed.measures.availability.measured import Measured, measured, raw_share
 from asagreed.measures.availability.outages import counted_outages, longest, restored
 from asagreed.measures.availability.results import Availability, CountedOutage, FurtherTarget, JudgedWindow, Verdict
 from asagreed.open_time import Span, Spans, in_words
@@ -102,7 +102,7 @@ def _availability(ground: Ground, figure: UptimeFigure, version: Version) -> Ava
         high=seconds.high,
         low=seconds.low,
         coverage=seconds.coverage,
-        raw=found.raw,
+        raw=raw_share(ground, figure),
         promised=figure.share,
         verdict=seconds.verdict(figure.share),
         allowance=allowance,

@@ -38,13 +38,17 @@ def _by_time(outage: CountedOutage) -> tuple[int, str]:
 
 def _listed(lost: Downtime, found: Measured, counted: dict[str, Fraction], within: Span) -> Iterator[CountedOutage]:
     known = {each.id: each for each in (*(one.outage for one in lost.stretches), *lost.dropped)}
+    stretches: dict[str, list[Stretch]] = {}
+    for stretch in lost.stretches:
+        stretches.setdefault(stretch.outage.id, []).append(stretch)
     for key, outage in known.items():
-        own = [each for each in lost.stretches if each.outage.id == key]
         end = within.end if outage.restored_at is None else outage.restored_at
         first, last = max(outage.occurred_at, within.start), min(end, within.end)
         if first >= last:
             continue
-        because = _because(lost.reasons.get(key, ""), own, found, counted.get(key, Fraction(0)), within)
+        because = _because(
+            lost.reasons.get(key, ""), stretches.get(key, []), found, counted.get(key, Fraction(0)), within
+        )
         yield CountedOutage(
             outage=outage,
             start_at=first,
