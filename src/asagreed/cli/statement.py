@@ -30,6 +30,8 @@ def statement(
     ubl: Annotated[Path | None, typer.Option(help="Write the issued invoice as UBL 2.1 (EN 16931), validated.")] = None,
     quickbooks: Annotated[Path | None, typer.Option(help="Write it as CSV for QuickBooks Online.")] = None,
     xero: Annotated[Path | None, typer.Option(help="Write it as CSV for Xero.")] = None,
+    pdf: Annotated[Path | None, typer.Option(help="Write it as PDF, as it is sent.")] = None,
+    language: Annotated[str, typer.Option(help="The language of the PDF: en or de.")] = "en",
     why: Annotated[bool, typer.Option("--why", help="Show the whole trace of every line.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
 ) -> None:
@@ -71,7 +73,7 @@ def statement(
     if made is not None and made is not own:
         path = write_issued(made, folder, known=known)
         print(f"issued {made.invoice.kind} {made.invoice.number}: {path}", file=sys.stderr)
-    _export(made, ubl=ubl, quickbooks=quickbooks, xero=xero)
+    _export(made, ubl=ubl, quickbooks=quickbooks, xero=xero, pdf=pdf, language=language)
     _print(statement_data(stated), why=why, as_json=as_json)
 
 
@@ -115,9 +117,17 @@ def _moment_of(day: date, zone: str) -> int:
     return local_midnight(day + timedelta(days=1), zone) - 1
 
 
-def _export(made: IssuedInvoice | None, *, ubl: Path | None, quickbooks: Path | None, xero: Path | None) -> None:
+def _export(
+    made: IssuedInvoice | None,
+    *,
+    ubl: Path | None,
+    quickbooks: Path | None,
+    xero: Path | None,
+    pdf: Path | None,
+    language: str,
+) -> None:
     if made is None:
-        if ubl or quickbooks or xero:
+        if ubl or quickbooks or xero or pdf:
             raise typer.BadParameter("Only an invoice that was issued can be exported. Issue it with --issue NUMBER.")
         return
     from asagreed.billing.exports import quickbooks_csv, ubl_invoice, validate_ubl, xero_csv
@@ -128,6 +138,10 @@ def _export(made: IssuedInvoice | None, *, ubl: Path | None, quickbooks: Path | 
         ubl.write_bytes(document)
     if quickbooks is not None:
         quickbooks.write_text(quickbooks_csv([made.invoice]), encoding="utf-8", newline="")
+    if pdf is not None:
+        from asagreed.documents.invoice import invoice_sheet, print_invoice
+
+        pdf.write_bytes(print_invoice(invoice_sheet(made.invoice, language=language)))
     if xero is not None:
         xero.write_text(xero_csv([made.invoice]), encoding="utf-8", newline="")
 

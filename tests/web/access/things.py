@@ -18,6 +18,8 @@ from asagreed_web.billing.operations import enter_books
 from asagreed_web.intake.models import MonitoringKey
 from asagreed_web.intake.operations import Report, log_ticket
 from asagreed_web.intake.signals import make_key
+from asagreed_web.invoicing.exporting import export
+from asagreed_web.invoicing.models import Invoice
 from asagreed_web.invoicing.operations import issue_month
 from asagreed_web.invoicing.receipts import receive_money
 from asagreed_web.kit.web_hooks import add_web_hook
@@ -92,6 +94,7 @@ def things_of(cast: Cast) -> dict[str, str]:
         "status link": token_of(page),
         "month": "2026-05",
         "a system": "mail",
+        "export": str(export(invoices=list(Invoice.objects.all()), form="json", by=cast.bookkeeper, at=AT).pk),
         "a guess": "guessed",
     }
 

@@ -6,6 +6,8 @@ import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -28,6 +30,10 @@ from asagreed_web.chronicle import append_only
 from asagreed_web.clocks.operations import sweep
 from asagreed_web.customers.models import Customer
 from asagreed_web.intake.operations import Report, log_ticket
+from asagreed_web.invoicing.exporting import export
+from asagreed_web.invoicing.models import Invoice
+from asagreed_web.invoicing.operations import issue_credit, issue_month
+from asagreed_web.invoicing.receipts import receive_money
 from asagreed_web.kit import clock, wall
 from asagreed_web.kit.mailed_links import MailedLink
 from asagreed_web.kit.models import OutboxEntry, WebHookEndpoint
@@ -166,6 +172,21 @@ def _agreeing(cast: Cast, at: int) -> dict[str, str]:
     return {"written": str(written.number), "document": str(waiting.pk), "signing": DOCUMENTS.token_of(link)}
 
 
+def _money(cast: Cast) -> dict[str, str]:
+    """Let March and April have been issued, a line taken back, something paid, and a file made."""
+    old = ticket(cast, "A plan", at="2026-03-03 09:00", service=PROJECT)
+    worked(cast, old, "2026-03-10 09:00", "2026-03-10 11:00")
+    worked(cast, old, "2026-04-10 09:00", "2026-04-10 11:00")
+    at = chicago("2026-05-01 09:00")
+    march, april = (issue_month(customer_id=cast.harbour.pk, month=(2026, number), by=cast.bookkeeper, at=at + number,
+                                with_open=True) for number in (3, 4))  # fmt: skip
+    note = issue_credit(invoice_id=march.pk, by=cast.bookkeeper, why="Agreed on the phone", at=at + 60, lines=[1])
+    receive_money(customer_id=cast.harbour.pk, purpose=april.number, amount=Decimal(20), by=cast.bookkeeper,
+                  on=date(2026, 5, 4), at=chicago("2026-05-04 12:00"), note="bank 17")  # fmt: skip
+    export(invoices=list(Invoice.objects.all()), form="xero", by=cast.bookkeeper, at=at + 120)
+    return {"invoice": april.number, "credit note": note.number, "march": march.number}
+
+
 def _hooks(cast: Cast, at: int) -> None:
     fails = add_web_hook(url="https://hooks.example/" + "board" * 20, kinds=["ticket.logged"], at=at)
     WebHookEndpoint.objects.filter(pk=fails.pk).update(failing_since=at, last_error="The receiver answered 500: oh")
@@ -199,5 +220,6 @@ def _desk(cast: Cast) -> dict[str, str]:
     agreed |= watched(cast, at=at)
     agreed |= called_before_service(cast, at=at)
     assert enter_books(customer=cast.harbour, text=BOOKS, by=cast.bookkeeper, at=at).edition
-    return {"canned": str(reply.pk), "mail": str(quarantined().pk), "viewer": str(cast.viewer.pk),
+    money = _money(cast)
+    return {**money, "canned": str(reply.pk), "mail": str(quarantined().pk), "viewer": str(cast.viewer.pk),
             "newcomer": str(new.person.pk), **agreed}  # fmt: skip

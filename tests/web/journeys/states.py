@@ -89,6 +89,13 @@ def _merge_with_nothing(page: Page) -> None:
     page.wait_for_selector(".error-summary")
 
 
+def _credit_nothing(page: Page) -> None:
+    unfold("Take lines back")(page)
+    page.fill("[name=why]", "Wrong")
+    press("Issue the credit note")(page)
+    page.wait_for_selector(".error-summary")
+
+
 def _upload(page: Page) -> None:
     page.set_input_files("#papers", {"name": "agreement.yaml", "mimeType": "text/yaml", "buffer": b"agreement: x\n"})
     press("Upload")(page)
@@ -192,6 +199,18 @@ CUSTOMERS = (
     State("customer", "technician", f"{HARBOUR}/"),
     State("customer without agreement", "owner", "/desk/customers/mill-bakery/"),
     State("month", "bookkeeper", f"{HARBOUR}/month/"),
+    State("invoices", "bookkeeper", "/desk/invoices/"),
+    State("invoices, none fits", "bookkeeper", "/desk/invoices/?state=credited&customer=nobody"),
+    State("invoice", "bookkeeper", "/desk/invoices/{invoice}/", unfold("why?", "Take lines back")),
+    State("invoice, refused credit", "bookkeeper", "/desk/invoices/{invoice}/", _credit_nothing),
+    State("credit note", "technician", "/desk/invoices/{credit note}/"),
+    State("issue a month", "bookkeeper", "/desk/invoices/issue/?month=2026-04"),
+    State("issue a month that is not over", "owner", "/desk/invoices/issue/?month=2026-05"),
+    State("issue one month", "bookkeeper", f"{HARBOUR}/month/issue/?month=2026-03"),
+    State("money", "bookkeeper", f"{HARBOUR}/money/", unfold("Every entry")),
+    State("money, refused", "bookkeeper", f"{HARBOUR}/money/", typed("Record it", amount="much")),
+    State("money of nobody yet", "technician", "/desk/customers/mill-bakery/money/"),
+    State("exports", "bookkeeper", "/desk/invoices/exports/"),
     State("month before", "owner", f"{HARBOUR}/month/?month=2026-04"),
     State("month without figures", "owner", "/desk/customers/mill-bakery/month/"),
     State("reports", "dispatcher", f"{HARBOUR}/reports/", unfold("Change")),
@@ -274,6 +293,8 @@ PORTAL = (
     State("portal", "approver", "/portal/"),
     State("portal, all tickets", "viewer", "/portal/tickets/"),
     State("portal, nothing found", "viewer", "/portal/tickets/?q=zebra"),
+    State("own invoices", "viewer", "/portal/invoices/"),
+    State("own invoice", "approver", "/portal/invoices/{march}/", unfold("why?")),
     State("report", "viewer", "/portal/report/"),
     State("report, what will happen", "viewer", "/portal/report/", typed("What will happen?", subject="Slow")),
     State("report, error", "viewer", "/portal/report/", press("Report it")),
