@@ -53,6 +53,7 @@ _FILTERS = (
     "month_name",
     "near_moment",
     "open_duration",
+    "period_words",
     "promise_name",
     "relative",
     "stretch",

@@ -109,6 +109,7 @@ def _environment(*, autoescape: bool) -> Environment:
     made.filters.update(
         day=wording.day,
         moment=wording.moment,
+        period_words=wording.period_words,
         near_moment=wording.near_moment,
         promise_name=wording.promise_name,
         step_words=step_words,

@@ -52,6 +52,13 @@ def month_name(month: str) -> str:
     return dateformat.format(date.fromisoformat(f"{month}-01"), pgettext("pattern", "F Y"))
 
 
+def period_words(period: str) -> str:
+    """Return a month or quarter in words: «May 2026», «quarter 2 of 2026»."""
+    if "Q" not in period:
+        return month_name(period)
+    return gettext("quarter %(number)s of %(year)s") % {"number": period[6:], "year": period[:4]}
+
+
 def moment(at: int, zone: str) -> str:
     """Return a moment in full: «Mon 2 Mar 2026, 14:05»."""
     return gettext("%(day)s, %(time)s") % {"day": day(at, zone), "time": clock_time(at, zone)}

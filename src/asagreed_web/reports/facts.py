@@ -11,19 +11,22 @@ from django.db.models import Q, QuerySet
 
 from asagreed.facts import Ticket as TicketFact
 from asagreed.facts import table_from_tickets
+from asagreed.facts.books import Books
+from asagreed.facts.upkeep import UpkeepRecord
 from asagreed.facts.uptime import UptimeFacts
+from asagreed.facts.work import WorkEntry
 from asagreed.measures.availability.knowledge import known_at
 from asagreed.proof import ReportFacts, ReportPeriod
 from asagreed.versions import History
 from asagreed_web.agreements.models import Edition
 from asagreed_web.agreements.queries import history_of
-from asagreed_web.billing.facts import books_of, with_incident
+from asagreed_web.billing.facts import books_of, issued_of, with_incident
 from asagreed_web.customers.models import Customer
-from asagreed_web.invoicing.facts import issued_invoices
 from asagreed_web.reports.errors import NotReported
 from asagreed_web.reports.hashing import digest
 from asagreed_web.tickets.facts import ticket_facts, work_fact, work_rows
 from asagreed_web.tickets.models import ENDED, Ticket
+from asagreed_web.upkeep.facts import upkeep_records, upkeep_work, upkeep_work_rows
 from asagreed_web.uptime.facts import uptime_facts
 
 EVER = 2**62
@@ -42,11 +45,9 @@ def facts_of_customer(customer: Customer, period: ReportPeriod, *, as_of: int) -
         raise NotReported(f"{customer} has no agreement, so nothing was promised. Enter the agreement first.")
     tickets = [_until(each, as_of) for each in ticket_facts(_tickets(customer, history, period, as_of)).values()]
     books = books_of(customer.pk, zone=history.zone)
-    work = (with_incident(work_fact(row), books) for row in work_rows(customer.pk))
-    entries = tuple(entry for entry in work if entry.began_at <= as_of)
-    issued = tuple(each.issued for each in issued_invoices(customer.pk) if each.is_statement)
-    issued = tuple(each for each in issued if each.issued_at <= as_of)
-    uptime = _uptime(customer, as_of)
+    issued = tuple(each for each in issued_of(customer.pk) if each.issued_at <= as_of)
+    entries = _work(customer, books, as_of, with_corrected=bool(issued))
+    uptime, upkeep = _uptime(customer, as_of), _upkeep(customer, history, as_of)
     inputs = {
         "agreement": _agreement(customer),
         "tickets": digest(tickets),
@@ -54,6 +55,7 @@ def facts_of_customer(customer: Customer, period: ReportPeriod, *, as_of: int) -
         "books": digest(books),
         **({"invoices": digest(issued)} if issued else {}),
         **({"uptime": digest(uptime)} if uptime else {}),
+        **({"upkeep": digest(upkeep)} if upkeep is not None else {}),
     }
     return ReportFacts(
         history=history,
@@ -62,6 +64,7 @@ def facts_of_customer(customer: Customer, period: ReportPeriod, *, as_of: int) -
         books=books,
         issued=issued,
         uptime=uptime,
+        upkeep=upkeep,
         customer=customer.name,
         provider=settings.PROVIDER,
         inputs=MappingProxyType(inputs),
@@ -85,6 +88,17 @@ def _until(ticket: TicketFact, as_of: int) -> TicketFact:
     return ticket if len(events) == len(ticket.events) else replace(ticket, events=events)
 
 
+def _work(customer: Customer, books: Books, as_of: int, *, with_corrected: bool) -> tuple[WorkEntry, ...]:
+    """Return the work that was begun by a moment, on tickets and of recurring tasks.
+
+    Where something was issued by then, corrected entries stand beside what corrects them: an invoice holds them.
+    """
+    rows = work_rows(customer.pk, with_corrected=with_corrected)
+    found = [with_incident(work_fact(row), books) for row in rows]
+    found += map(upkeep_work, upkeep_work_rows(customer.pk, with_corrected=with_corrected))
+    return tuple(entry for entry in found if entry.began_at <= as_of)
+
+
 def _uptime(customer: Customer, as_of: int) -> UptimeFacts | None:
     """Return what is known by now of what happened to systems; None for a customer whose systems nobody watches.
 
@@ -98,6 +112,14 @@ def _uptime(customer: Customer, as_of: int) -> UptimeFacts | None:
         excuses=tuple(replace(each, recorded_at=None) for each in facts.excuses),
     )
     return known if any((known.outages, known.unwatched, known.windows, known.excuses)) else None
+
+
+def _upkeep(customer: Customer, history: History, as_of: int) -> tuple[UpkeepRecord, ...] | None:
+    """Return what was recorded of recurring work that was done by then; None where none was ever agreed."""
+    if not any(version.terms.upkeep for version in history.versions):
+        return None
+    records = (each for each in upkeep_records(customer.pk) if each.at <= as_of)
+    return tuple(replace(each, recorded_at=min(each.recorded_at or each.at, as_of)) for each in records)
 
 
 def _agreement(customer: Customer) -> str:

@@ -38,6 +38,10 @@ APPROVAL_LIST = {
     "link": "http://testserver/l/abc", "name": "Bea",
 }  # fmt: skip
 INVITATION = {"name": "Tess", "link": "http://testserver/in/abc", "expires_at": 1_779_113_100}
+REPORTED = {
+    "name": "Tess", "customer": "Harbour Dental", "period": "2026-05", "link": "http://testserver/portal/reports/1/",
+    "sha256": "ab" * 32,
+}  # fmt: skip
 ACCOUNT = {"subject": "Your code", "text": "123456"}
 INVOICE = {"kind": "invoice", "number": "INV-00001", "customer": "Harbour Dental", "corrects": "", "why": "",
            "gross": "120.00 USD", "due_on": "2026-06-30",
@@ -47,6 +51,7 @@ ALL: dict[str, dict[str, Any]] = {
     "warning": ANNOUNCED, "breach": ANNOUNCED, "acknowledgement": ACKNOWLEDGED, "reply": REPLY, "quote": QUOTE,
     "approval_list": APPROVAL_LIST,
     "invitation": INVITATION, "account": ACCOUNT, "invoice": INVOICE,
+    "report_issued": REPORTED, "report_restated": REPORTED, "report_to_review": REPORTED,
 }  # fmt: skip
 NASTY = "<script>alert(1)</script> {{ 7*7 }} {% x %} \r\nBcc: a@b.example"
 
