@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -13,6 +13,7 @@ from asagreed.checks.acceptances import STALE, is_accepted, stale_acceptances
 from asagreed.checks.check import Check, Finding
 from asagreed.checks.subject import Subject
 from asagreed.open_time import in_zone
+from asagreed.upkeep import MeasuredRestore
 from asagreed.versions import Version
 
 
@@ -32,9 +33,18 @@ class Checked:
     accepted: tuple[Finding, ...]
 
 
-def check_version(version: Version, *, at: int, checks: Iterable[Check] | None = None) -> Checked:
-    """Return everything that checks find in a version of an agreement; `at` (UTC seconds) ends what was accepted."""
-    subject = Subject(version, today=in_zone(at, version.terms.zone).date())
+def check_version(
+    version: Version,
+    *,
+    at: int,
+    checks: Iterable[Check] | None = None,
+    restores: Mapping[str, MeasuredRestore] | None = None,
+) -> Checked:
+    """Return everything that checks find in a version of an agreement; `at` (UTC seconds) ends what was accepted.
+
+    `restores` are what test restores have measured: promises are held against them.
+    """
+    subject = Subject(version, today=in_zone(at, version.terms.zone).date(), restores=restores or {})
     asked = shipped_checks() if checks is None else tuple(checks)
     found = [Finding.of(problem, check.rule) for check in asked for problem in check.look(subject)]
     stale = next((check for check in asked if check.code == STALE), None)

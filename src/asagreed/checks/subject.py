@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -13,6 +13,8 @@ from asagreed.reading.problems import Problem
 from asagreed.reading.references.lookup import Lookup
 from asagreed.reading.written import Written
 from asagreed.terms import Agreement, Terms
+from asagreed.terms.sections.recovery import Backup, Recovery
+from asagreed.upkeep import MeasuredRestore
 from asagreed.versions import Version
 
 
@@ -22,6 +24,8 @@ class Subject:
 
     version: Version
     today: date
+    restores: Mapping[str, MeasuredRestore] = field(default_factory=dict)
+    """What test restores have measured, by system; it goes before what the agreement says of the last one."""
 
     @property
     def agreement(self) -> Agreement:
@@ -32,6 +36,20 @@ class Subject:
     def terms(self) -> Terms:
         """The same, flattened: each promise with its selector, hours and clause."""
         return self.version.terms
+
+    @cached_property
+    def recovery(self) -> Mapping[str, Recovery]:
+        """What is promised after a failure and what stands behind it, with what was measured since."""
+        return {name: self._measured(name, each) for name, each in self.agreement.recovery.items()}
+
+    def _measured(self, name: str, recovery: Recovery) -> Recovery:
+        found = self.restores.get(name)
+        if found is None or not found.succeeded:
+            return recovery
+        backup = recovery.backup or Backup.model_construct(every=0)
+        took = backup.restore_took if found.seconds is None else found.seconds
+        known = backup.model_copy(update={"tested": found.on, "restore_took": took})
+        return recovery.model_copy(update={"backup": known})
 
     @cached_property
     def lookup(self) -> Lookup:

@@ -21,6 +21,9 @@ def check(
     rules: Annotated[
         list[Path] | None, typer.Option(help="A Python file with a rule of your own; it is run. May be given again.")
     ] = None,
+    upkeep: Annotated[
+        Path | None, typer.Option(help="What became of recurring work (CSV): test restores are held against promises.")
+    ] = None,
     fix: Annotated[
         bool, typer.Option("--fix", help="Mend what has one way only, in an agreement that is not in force yet.")
     ] = False,
@@ -38,10 +41,10 @@ def check(
 
     checks = (*shipped_checks(), *read_house_rules(rules or ()))
     now = this_moment()
-    mended = mend(lambda: _looked(agreement, at, checks, now=now)[0], now=now) if fix else ()
+    mended = mend(lambda: _looked(agreement, at, checks, upkeep, now=now)[0], now=now) if fix else ()
     for each in mended:
         print(f"Mended {each.problem}", file=sys.stderr)
-    found, checked = _looked(agreement, at, checks, now=now)
+    found, checked = _looked(agreement, at, checks, upkeep, now=now)
     fixed_by = {each.problem: each for each in fixes(found, now=now)}
     fixable = {problem for problem, each in fixed_by.items() if not each.refusal}
     if as_json:
@@ -57,10 +60,14 @@ def check(
         raise typer.Exit(1)
 
 
-def _looked(agreement: Path, at: str | None, checks: tuple[Check, ...], *, now: int) -> tuple[list[Problem], Checked]:
+def _looked(
+    agreement: Path, at: str | None, checks: tuple[Check, ...], upkeep: Path | None, *, now: int
+) -> tuple[list[Problem], Checked]:
     """Return everything that is found in an agreement, and what of it the checks found."""
     from asagreed.checks import Checked, check_version
     from asagreed.cli.moments import moment
+    from asagreed.cli.upkeep import open_records
+    from asagreed.upkeep import measured_restores
     from asagreed.versions import read_agreement
 
     history, problems = read_agreement(agreement, as_of=now)
@@ -68,7 +75,11 @@ def _looked(agreement: Path, at: str | None, checks: tuple[Check, ...], *, now: 
     if history is not None:
         looked_at = now if at is None else moment(at, zone=history.zone, option="--at")
         version = history.versions[-1] if at is None else history.version_in_force(at=looked_at)
-        checked = check_version(version, at=looked_at, checks=checks)
+        restores = {}
+        if upkeep is not None:
+            records = open_records(upkeep, history)
+            restores = dict(measured_restores(records, version.terms.upkeep, as_of=looked_at, zone=history.zone))
+        checked = check_version(version, at=looked_at, checks=checks, restores=restores)
     return [*problems, *checked.findings], checked
 
 

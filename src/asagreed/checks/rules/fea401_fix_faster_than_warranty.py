@@ -30,7 +30,7 @@ def look(subject: Subject) -> Iterator[Problem]:
     if "waiting for parts" in terms.pauses.get("resolution", ()):
         return
     for name, system in terms.systems.items():
-        recovery = subject.agreement.recovery.get(name)
+        recovery = subject.recovery.get(name)
         if recovery and NEXT_DAY.search(system.parts) and not (recovery.repair and recovery.repair.spare):
             yield from _too_late(subject, name, recovery)
 

@@ -17,15 +17,27 @@ RIGHT = "recovery: {mail: {restore: 6 h, restoring: {data: 800 GB, at: 80 MB/s, 
 
 def look(subject: Subject) -> Iterator[Problem]:
     """Find restore targets that the restore itself exceeds."""
-    for name, recovery in subject.agreement.recovery.items():
+    for name, recovery in subject.recovery.items():
         takes = restore_seconds(recovery)
         if recovery.restore is not None and takes is not None and takes > recovery.restore:
             yield subject.lookup.problem(
                 ("recovery", name, "restore"),
                 "FEA409",
-                f"To restore «{name}» takes {in_words(takes)} at best.",
+                _because(subject, name, takes, recovery.restore),
                 remedy=f"Promise at least {in_words(takes)}, or a faster way to restore.",
             )
+
+
+def _because(subject: Subject, name: str, takes: int, promised: int) -> str:
+    """Say what the promise is held against: what was measured when it was tried, where that is what decides."""
+    found = subject.restores.get(name)
+    if found is None or found.seconds != takes:
+        return f"To restore «{name}» takes {in_words(takes)} at best."
+    seen = f", {found.evidence}" if found.evidence else ""
+    return (
+        f"The promise of {in_words(promised)} rests on a test restore of «{name}» that took {in_words(takes)} "
+        f"(measured on {found.on}{seen})."
+    )
 
 
 CHECK = Check(

@@ -15,8 +15,16 @@ RIGHT = "recovery: {mail: {restore: 8 h, backup: {every: 24 h, tested: 2026-01-0
 
 def look(subject: Subject) -> Iterator[Problem]:
     """Find promised restores without a test."""
-    for name, recovery in subject.agreement.recovery.items():
-        if recovery.restore is not None and not (recovery.backup and recovery.backup.tested):
+    for name, recovery in subject.recovery.items():
+        tried = subject.restores.get(name)
+        if recovery.restore is not None and tried is not None and not tried.succeeded:
+            yield subject.lookup.problem(
+                ("recovery", name, "restore"),
+                "FEA412",
+                f"A restore of «{name}» is promised, and when it was tried on {tried.on}, not everything came back.",
+                remedy="Mend the backup, and try again until everything comes back.",
+            )
+        elif recovery.restore is not None and not (recovery.backup and recovery.backup.tested):
             yield subject.lookup.problem(
                 ("recovery", name, "restore"),
                 "FEA412",
