@@ -43,7 +43,7 @@ test-peers: .venv/installed-dev packages ## real monitoring systems post to a ru
 
 # Backups and kills are run beside SQLite, and on PostgreSQL by `make proof`.
 ON_POSTGRESQL = $(addprefix tests/web/,access billing chronicle clocks config/test_worker.py demo discovery doors intake kit \
-	people protection signing tickets journeys/test_ten_jobs.py journeys/test_first_agreement.py)
+	monitoring people protection signing tickets uptime journeys/test_ten_jobs.py journeys/test_first_agreement.py)
 
 # What the tests start for real comes from Debian's packages.
 packages:

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 
 from django.conf import settings
 
-from asagreed_web.kit import clock
 from asagreed_web.monitoring import checking
 from asagreed_web.monitoring.probing.clock_watch import ClockWatch
 from asagreed_web.monitoring.probing.http import new_session
@@ -83,6 +82,7 @@ class Prober:
         self._looking: Looking | None = None
         self._watch = ClockWatch(wall=0, steady=0.0)
         self._beat_at = 0
+        self._not_kept: list[Saw] = []
 
     def round(self, *, at: int) -> int:
         """Keep what was seen, and begin to look at what is due; return how many looks were begun."""
@@ -91,9 +91,11 @@ class Prober:
             self._looking, self._beat_at = Looking(), at
             self._watch = ClockWatch(wall=at, steady=time.monotonic())
         self._mind_the_clock(at)
-        seen = self._looking.seen()
-        if seen:
-            checking.store_looks(seen, at=at)
+        # Kept here until it is stored: the database may be away for a while.
+        self._not_kept += self._looking.seen()
+        if self._not_kept:
+            checking.store_looks(self._not_kept, at=at)
+            self._not_kept = []
         asked = checking.claim_due(vantage=self.vantage, at=at)
         self._looking.begin(asked)
         return len(asked)
@@ -121,14 +123,3 @@ def probe(*, at: int) -> None:
     """Do a round of the checks that this machine makes; nothing where it has no vantage point."""
     if settings.VANTAGE:
         _probers.setdefault(settings.VANTAGE, Prober(settings.VANTAGE)).round(at=at)
-
-
-def probe_alone(vantage: str, *, stop: threading.Event, every: float = 1.0) -> None:
-    """Do nothing else until `stop` is set: for a vantage point elsewhere, or thousands of checks."""
-    prober = Prober(vantage)
-    try:
-        while not stop.is_set():
-            prober.round(at=clock.now())
-            stop.wait(every)
-    finally:
-        prober.end()
