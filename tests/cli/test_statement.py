@@ -105,7 +105,7 @@ def test_an_agreement_without_money_has_nothing_to_issue(ask: Asked) -> None:
 
 def test_an_issued_invoice_is_exported(ask: Asked) -> None:
     folder = ask.examples
-    files = {kind: folder / f"1.{kind}" for kind in ("ubl", "quickbooks", "xero")}
+    files = {kind: folder / f"1.{kind}" for kind in ("ubl", "quickbooks", "xero", "pdf")}
     written = [word for kind, file in files.items() for word in (f"--{kind}", file)]
     answer = state(ask, "2026-05", "--issue", "1", "--on", "2026-06-02", *written)
 

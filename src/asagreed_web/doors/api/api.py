@@ -11,6 +11,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from asagreed_web.doors.api import (
     agreement_views,
     customer_views,
+    invoice_views,
     monitoring_views,
     quote_views,
     report_views,
@@ -68,6 +69,7 @@ for views in (
     quote_views,
     agreement_views,
     customer_views,
+    invoice_views,
     report_views,
     monitoring_views,
     uptime_views,
