@@ -74,9 +74,13 @@ def _slots(given: Given) -> tuple[int, list[tuple[int, int]]]:
     size = length(given, "slot") or 300
     every = length(given, "probe", "probe_every", "every", "interval", "probe_interval") or 60
     per_slot = int(first(given, "probes_per_slot", "per_slot", otherwise=size // every))
-    wrong = first(given, "bad_per_slot", "bad_probes", "bad", "bad_slots")
+    wrong = next(
+        (value for key, value in given.items() if key.startswith("bad") and isinstance(value, list | dict)), None
+    )
     if isinstance(wrong, Mapping):
         wrong = list(wrong.values())
+    if isinstance(wrong, list) and wrong and isinstance(wrong[0], Mapping | list):
+        return int(said or given.get("total_slots") or len(wrong)), [_outcomes(each) for each in wrong]
     if isinstance(wrong, list) and isinstance(said, int) and all(isinstance(each, int) for each in wrong):
         return said, [(each, per_slot) for each in wrong if each]
     return _of_time(given, size, every, per_slot, said)
@@ -142,6 +146,7 @@ def of_bracket(given: Given) -> dict[str, Any]:
 def _edges(given: Given, zone: str) -> Iterator[tuple[str, Any]]:
     """Yield the four probes around an outage, as they are named, or found in a list of probes."""
     listed = first(given, "samples", "probes")
+    given = {**given, **listed} if isinstance(listed, Mapping) else given
     if not isinstance(listed, list):
         yield from ((key, given[key]) for key in ("last_good", "first_bad", "last_bad", "first_good") if key in given)
         return

@@ -102,7 +102,7 @@ def _given(value: Any) -> AvailabilityGiven:
 
 
 def _capped(given: Given, rate: Fraction) -> dict[str, Any]:
-    nested = ((key, caps) for key, caps in given.items() if "cap" in key and isinstance(caps, Mapping))
+    nested = [(key, caps) for key, caps in given.items() if _is_cap(key) and isinstance(caps, Mapping)]
     given = {**given, **{f"{key}_{name}": cap for key, caps in nested for name, cap in caps.items()}}
     fee = share(first(given, "monthly_fee", "fee", "month_fee"))
     amount = fee * rate
@@ -120,16 +120,22 @@ def _capped(given: Given, rate: Fraction) -> dict[str, Any]:
 
 
 def _left_of_month(given: Given, fee: Fraction) -> Fraction | None:
-    return _cap(given, fee, *(key for key in given if "cap" in key and not _is_of_year(key)))
+    return _cap(given, fee, *(key for key in given if _is_cap(key) and not _is_of_year(key)))
 
 
 def _left_of_year(given: Given, fee: Fraction) -> Fraction | None:
-    fees = next((_sum(given[key]) for key in given if "fee" in key and _is_of_year(key)), fee * YEAR)
-    cap = _cap(given, fees, *(key for key in given if "cap" in key and _is_of_year(key)))
+    fees = next(
+        (_sum(given[key]) for key in given if "fee" in key and _is_of_year(key) and not _is_cap(key)), fee * YEAR
+    )
+    cap = _cap(given, fees, *(key for key in given if _is_cap(key) and _is_of_year(key)))
     if cap is None:
         return None
     so_far = (_sum(given[key]) for key in given if _is_so_far(key))
     return max(cap - sum(so_far, Fraction(0)), Fraction(0))
+
+
+def _is_cap(key: str) -> bool:
+    return bool({"cap", "caps", "max", "limit"} & set(key.split("_")))
 
 
 def _is_of_year(key: str) -> bool:
@@ -138,7 +144,7 @@ def _is_of_year(key: str) -> bool:
 
 def _is_so_far(key: str) -> bool:
     words = ("credited", "credits", "already", "previous", "prior", "past", "so_far", "earlier", "used", "paid")
-    return "cap" not in key.split("_") and "fee" not in key and any(word in key for word in words)
+    return not _is_cap(key) and "fee" not in key and any(word in key for word in words)
 
 
 def _cap(given: Given, of: Fraction, *keys: str) -> Fraction | None:
@@ -157,8 +163,9 @@ def _sum(value: Any) -> Fraction:
 
 
 def _hourly(given: Given) -> str:
-    keys: Iterator[str] = (key for key in given if "pct" in key and "cap" not in key)
-    exact = percent(given[next(keys)]) * 100
+    keys: Iterator[str] = (key for key in given if "pct" in key and "hour" in key)
+    key = next(keys, None) or next(key for key in given if "pct" in key and not _is_cap(key))
+    exact = percent(given[key]) * 100
     return f"{float(exact):.10g}%"
 
 

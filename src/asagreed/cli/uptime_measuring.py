@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
+from asagreed.cli.uptime_rules import rule_of
 from asagreed.cli.uptime_words import (
     Given,
     first,
@@ -28,7 +29,7 @@ from asagreed.measures.availability.judging import Shares, allowed_seconds, shar
 from asagreed.measures.availability.maintenance import candidates, left_out
 from asagreed.measures.availability.measured import shares_together
 from asagreed.measures.availability.printing import rounded
-from asagreed.measures.availability.together import Needs, together
+from asagreed.measures.availability.together import together
 from asagreed.open_time import Span, Spans
 from asagreed.terms.resolved.uptime_clauses import MaintenanceTerms
 from asagreed.terms.values.maintenance_windows import Budget
@@ -241,8 +242,8 @@ def _maintenance(given: Given, period: Span, zone: str) -> Spans:
     said = first(given, "maintenance", "windows", "maintenance_windows", otherwise=())
     rules: Given = {**given, **said} if isinstance(said, Mapping) else given
     listed = first(said, "windows", otherwise=()) if isinstance(said, Mapping) else said
-    for key, value in given.items():
-        if isinstance(value, Mapping) and {"maintenance", "rules", "terms", "notice"} & set(key.split("_")):
+    for value in given.values():
+        if isinstance(value, Mapping) and any({"notice", "cap"} & set(str(key).split("_")) for key in value):
             rules = {**rules, **value}
     notice, cap = length_about(rules, "notice"), length_about(rules, "cap", "max", "limit", "budget", "most")
     held = [_window(each, place, zone, notice) for place, each in enumerate(listed)]
@@ -283,58 +284,9 @@ def _window(each: Any, place: int, zone: str, notice: int | None) -> WindowHeld:
     )
 
 
-def rule_of(said: Any, members: tuple[str, ...]) -> Needs:
-    """Return the rule of `all`, of `{"any": [...]}`, of `{"at_least": 2, "of": [...]}` and the like, nested."""
-    if isinstance(said, str) and said in members:
-        return Needs(1, (said,))
-    if said is None or isinstance(said, str):
-        return _rule(str(said or "all"), list(members), members)
-    if isinstance(said, list):
-        # [ "all", … ] as in a formula.
-        return (
-            rule_of({said[0]: said[1:]}, members) if said and said[0] in {"all", "any"} else _rule("all", said, members)
-        )
-    kind = first(said, "op", "rule", "form", "type", "kind")
-    parts = first(said, "of", "members", "parts", "children", "args", "systems")
-    least = first(said, "k", "at_least", "k_of", "atleast", "least", "min", "n")
-    if kind is not None:
-        return _rule(f"at least {least}" if least is not None else str(kind), parts or list(members), members)
-    for key in ("all", "any"):
-        if key in said:
-            return _rule(key, said[key], members)
-    if isinstance(least, list):
-        least, parts = least[0], least[1] if len(least) > 1 and isinstance(least[1], list) else least[1:]
-    if isinstance(least, Mapping):
-        least, parts = first(least, "k", "n", "least", "min"), first(least, "of", "members", "parts")
-    if least is None:
-        raise ValueError(f"the rule {said} is none of all, any and at_least")
-    return _rule(f"at least {least}", parts or list(members), members)
-
-
-def _rule(form: str, parts: list[Any], members: tuple[str, ...]) -> Needs:
-    below: tuple[str | Needs, ...] = tuple(
-        part if isinstance(part, str) and part not in {"all", "any"} else rule_of(part, members) for part in parts
-    )
-    words = form.replace("_", " ").split()
-    digits = [int(word) for word in words if word.isdigit()]
-    if words[0] in {"all", "and"}:
-        least = len(below)
-    elif words[0] in {"any", "or"}:
-        least = 1
-    elif digits:
-        least = digits[0]
-    elif words[0] == "majority":
-        least = len(below) // 2 + 1
-    else:
-        raise ValueError(f"«{form}» does not say how many must be up; write all, any, or at_least with a number")
-    if not 1 <= least <= len(below):
-        raise ValueError(f"at least {least} of {len(below)} can never be met, or says nothing; write 1 to {len(below)}")
-    return Needs(least, below)
-
-
 SHARED = (
     "tz", "period", "service_hours", "hours", "holidays", "clock", "mode", "min_outage_s", "min_outage_mode",
-    "merge_gap_s", "unknown_policy", "degraded_weight", "contract",
+    "merge_gap_s", "unknown_policy", "degraded_weight", "contract", "base_s", "period_s",
 )  # fmt: skip
 """What members have of the whole line, where they say nothing of their own."""
 
@@ -350,11 +302,22 @@ def _members(given: Given) -> Iterator[tuple[str, dict[str, Any]]]:
         if isinstance(each, Mapping):
             yield str(first(each, "name", "id", "system", otherwise=key)), dict(each)
         elif isinstance(each, list):
-            yield key, {"outages": each}
+            yield key, _by_state(each)
         elif isinstance(each, str) and not each.replace(".", "", 1).strip("%").isdigit():
             yield each, _own(given, each)
         else:
             yield key, {"pct": each}
+
+
+def _by_state(listed: list[Any]) -> dict[str, list[Any]]:
+    """Return the stretches of a member by what it was in them; without a word it was down."""
+    found: dict[str, list[Any]] = {"outages": [], "unknown": [], "excused": []}
+    for each in listed:
+        said = first(each, "state", "status") if isinstance(each, Mapping) else None
+        key = {"unknown": "unknown", "excused": "excused", "maintenance": "excused"}.get(str(said), "outages")
+        if said != "up":
+            found[key].append(each)
+    return found
 
 
 def _own(given: Given, name: str) -> dict[str, Any]:

@@ -22,7 +22,7 @@ UNITS = {
 }
 STARTS = ("from", "start", "starts", "starts_at", "begin", "occurred", "occurred_at")
 ENDS = ("to", "end", "ends", "until", "planned_end", "ends_at", "restored", "restored_at")
-AGREEMENT = frozenset({"contract", "effective", "agreement", "force"})
+AGREEMENT = frozenset({"contract", "effective", "agreement", "force", "start", "starts", "begins"})
 """Words of the keys that say from when and until when an agreement is in force."""
 LENGTHS = ("duration", "length", "elapsed", "for", "lasts")
 
@@ -38,7 +38,7 @@ def length(given: Given, *names: str) -> int | None:
         for unit, seconds in UNITS.items():
             if given.get(f"{name}_{unit}") is not None:
                 return floor(share(given[f"{name}_{unit}"]) * seconds)
-        if isinstance(given.get(name), str):
+        if isinstance(given.get(name), str) and given[name].strip()[-1:].isalpha():
             return parse_length(given[name])
         if isinstance(given.get(name), int):
             return int(given[name])

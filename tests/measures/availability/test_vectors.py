@@ -60,6 +60,32 @@ SPELLINGS: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
         {"members": {"a": {"outages": [OUTAGE]}, "b": {}}, "rule": "2 of 2"},
         {"down_s": 3600},
     ),
+    "a rule as a call": (
+        "composite",
+        {"members": {"a": {"outages": [OUTAGE]}, "b": {}, "c": {}}, "rule": "all(any(a, b), at_least(3, a, b, c))"},
+        {"down_s": 3600},
+    ),
+    "a member by its states": (
+        "composite",
+        {"members": {"a": [{**OUTAGE, "state": "unknown"}, {**OUTAGE, "state": "up"}], "b": [OUTAGE]}, "rule": "any"},
+        {"down_s": 0, "unknown_s": 3600},
+    ),
+    "slots by their bad probes": (
+        "slots",
+        {"slots": 288, "probes_per_slot": 5, "bad_probes": [2, 5, 1], "rule": "majority"},
+        {"any_pct": "98.958333", "all_pct": "99.652778", "pct": "99.652778"},
+    ),
+    "caps in a map": (
+        "credit",
+        {
+            "monthly_fee": "2000.00",
+            "tiers": [{"below": "99.9", "credit_pct": "25"}],
+            "availability_pct": "99",
+            "caps": {"month_pct": "15", "year_pct": "10"},
+            "credits_last_12_months": ["2000.00", "250.00"],
+        },
+        {"credit": "150.00", "capped_by": "year"},
+    ),
     "members that are only named": (
         "composite",
         {"members": ["a", "b"], "outages": [{"system": "a", **OUTAGE}], "rule": "all"},
