@@ -31,6 +31,7 @@ from asagreed_web.demo.month_acts import month_acts, worker_acts
 from asagreed_web.demo.playing import Stage
 from asagreed_web.demo.serving import PASSWORD
 from asagreed_web.demo.systems_acts import systems_acts
+from asagreed_web.demo.upkeep_acts import approval_acts, upkeep_acts
 from asagreed_web.demo.writing import DAY, Scene, Step, fitting_requests, write
 from asagreed_web.kit.models import OutboxEntry
 from asagreed_web.people.models import Person
@@ -89,6 +90,10 @@ def _acts(customers: Mapping[str, Customer], people: Mapping[str, Person], *, st
         customer = customers[folder]
         told += systems_acts(customer, story, owner=owner, begins=start, until=until)
         told += month_acts(customer, story, owner=owner, bookkeeper=bookkeeper, begins=start, until=until)
+    for folder in ("harbour-dental", "bright-legal"):
+        told += upkeep_acts(customers[folder], technician=people["finn"], begins=start, until=until)
+    approver = people["bright-legal/approver"]
+    told += approval_acts(customers["bright-legal"], approver=approver, begins=start, until=until)
     asked = "harbour-dental"
     told += asking_acts(customers[asked], owner=owner, approver=people[f"{asked}/approver"], until=until)
     if until - start >= WHOLE_STORY:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from tests.web.conftest import EXAMPLES, LATER
 
@@ -17,6 +19,7 @@ from asagreed_web.monitoring.models import Check
 from asagreed_web.reports.models import Report
 from asagreed_web.signing.models import Remark
 from asagreed_web.status.models import StatusPage
+from asagreed_web.upkeep.models import SettledWork
 from asagreed_web.uptime.models import OutageRecord, UnwatchedRecord, WindowRecord
 
 
@@ -52,6 +55,12 @@ def test_it_tells_the_whole_story(told: None) -> None:
     restated = Report.objects.get(edition=2)
     assert (restated.customer.slug, restated.period) == ("harbour-dental", "2026-09")
     assert Report.objects.filter(edition=1).count() == 3 * 6
+    # Work that recurs.
+    settled = SettledWork.objects.filter(customer__slug__in=("harbour-dental", "bright-legal"))
+    says = Counter(settled.values_list("says", flat=True))
+    assert says["done"] > says["skipped"] > 0
+    assert says["deferred"] > 0
+    assert says["agreed"] + says["deferred"] == says["proposed"]
     # What is asked, and the chains of it all.
     assert AnswerSheet.objects.get(system="files").verified["backups"]["evidence"]
     assert Remark.objects.get().draft.is_shared
