@@ -161,3 +161,11 @@ def test_a_correction_of_issued_work_gives_back_first(done: list[WorkEntry], one
     assert sum(part.worked for part in full.parts if part.entry == done[0].id) == 0 or any(
         part.source == "undecided" for part in full.parts
     )
+
+
+def test_a_standing_goes_on_only_from_one_with_the_same_statements_issued() -> None:
+    work = [WorkEntry(id="W-1", seconds=H, start=FIRST, end=FIRST + H, delivery="remote", service="repair")]
+    agreed, issued = history(TEXT), issued_from(work)
+    for before in (Standing(work, agreed, BOOKS), Standing((), agreed, BOOKS, issued=issued)):
+        again = Standing(work, agreed, BOOKS, issued=issued, before=before)
+        assert again.settlement().parts == settle(work, agreed, BOOKS, issued=issued).parts
