@@ -42,8 +42,8 @@ test-peers: .venv/installed-dev packages ## real monitoring systems post to a ru
 	.venv/bin/pytest -p no:xdist -m peers tests/web/peers $(TESTS)
 
 # Backups and kills are run beside SQLite, and on PostgreSQL by `make proof`.
-ON_POSTGRESQL = $(addprefix tests/web/,access billing chronicle clocks config/test_worker.py demo discovery doors intake kit \
-	monitoring people protection signing tickets uptime journeys/test_ten_jobs.py journeys/test_first_agreement.py)
+ON_POSTGRESQL = $(addprefix tests/web/,access billing chronicle clocks config/test_worker.py demo discovery doors intake invoicing kit \
+	monitoring people protection reports signing status tickets upkeep uptime journeys/test_ten_jobs.py journeys/test_first_agreement.py)
 
 # What the tests start for real comes from Debian's packages.
 packages:
