@@ -83,9 +83,13 @@ def test_an_agreement_of_the_silver_plan_fits_on_one_page(language: str, tmp_pat
 
 def test_what_does_not_fit_is_refused_by_name(tmp_path: Path) -> None:
     history = of_plan("gold", tmp_path)
-    with pytest.raises(DoesNotFit, match="10 Aufzeichnungen, Daten und Berichte") as refused:
+    with pytest.raises(DoesNotFit, match="11 Aufzeichnungen, Daten und Berichte") as refused:
         print_one_page(page_of(history, "de"))
-    assert refused.value.beyond == ("10 Aufzeichnungen, Daten und Berichte",)
+    assert refused.value.beyond == (
+        "9 Preise und Zahlung",
+        "10 Was später hinzukommen kann",
+        "11 Aufzeichnungen, Daten und Berichte",
+    )
 
 
 def test_another_fault_of_setting_is_no_question_of_room(monkeypatch: pytest.MonkeyPatch) -> None:

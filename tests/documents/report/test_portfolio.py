@@ -46,7 +46,7 @@ def customers(tmp_path: Path) -> Customers:
 def test_every_customer_has_a_row(customers: Customers) -> None:
     data = portfolio_report(customers(2), period=MAY, as_of=MAY_END)
     assert rows_of(data, "customers")["written"] == [
-        "Tower Books", "–", "4", "75.0\N{NO-BREAK SPACE}%", "50.0\N{NO-BREAK SPACE}%", "99.86\N{NO-BREAK SPACE}%", "3",
+        "Tower Books", "–", "4", "75.0\N{NO-BREAK SPACE}%", "50.0\N{NO-BREAK SPACE}%", "99.865\N{NO-BREAK SPACE}%", "3",
         "2 of 5",
     ]  # fmt: skip
     assert data["verdict"] == {"shown": "For 0 of 2 customers every promise was kept in May 2026.", "state": "bad"}

@@ -6,6 +6,7 @@ from pathlib import Path
 from tests.facts.readers.desks import TICKETS, accounted, told, write_csv
 
 from asagreed.facts.readers import read_tickets
+from asagreed.facts.readers.coding import FEW_WORDS
 from asagreed.facts.readers.ticket_rows import NO_HISTORY
 
 HEAD = ["id", "created", "answered", "resolved", "closed", "status", "minutes"]
@@ -118,3 +119,18 @@ def test_a_refused_status_refuses_the_ticket(tmp_path: Path) -> None:
 
     assert [row.reason for row in log.refused] == ["the mapping refuses the status «spam»"]
     assert log.table.number_of_tickets == 0
+
+
+def test_a_column_of_many_words_is_read_as_one_of_few_is(tmp_path: Path) -> None:
+    """More words than are compared one by one: they are looked up instead."""
+    names = [f"Open {number:02}" for number in range(FEW_WORDS)]
+    rows = [[f"{number}", "2026-03-02T08:00Z", "", "", "", name, ""] for number, name in enumerate(names)]
+    path = write_csv(
+        tmp_path / "tickets.csv",
+        [HEAD, *rows, ["24", "2026-03-02T08:00Z", "", "", "2026-03-04T09:00Z", "Shut", ""]],
+    )
+
+    log = read_tickets(path, mapping=TICKETS)
+
+    assert told(log.find("24")) == ["03-02T08:00 created", "03-04T09:00 closed"]
+    assert [told(log.find(row[0])) for row in rows] == [["03-02T08:00 created"]] * FEW_WORDS

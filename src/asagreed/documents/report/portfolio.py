@@ -156,7 +156,7 @@ def _customer(each: CustomerKept, words: Wording) -> Data:
         cell(each.plan or NOTHING),
         cell(words.number(measured.tickets_reported), measured.tickets_reported),
         *(cell(words.percent(share.share), share.share, why=share_figure(share, None)) for share in shares),
-        cell(words.percent(worst, least=2), worst),
+        cell(words.availability(worst), worst),
         cell(words.number(len(measured.misses)), len(measured.misses)),
         cell(_kept_of(kept, tested, words), f"{kept}/{tested}", state=state),
     )

@@ -154,7 +154,7 @@ def _uptime(uptime: tuple[Availability, ...], measured: Measured, words: Wording
     return _figure(
         "uptime",
         words.say("uptime of", name=title_of(chosen.name, measured)),
-        cell(words.percent(chosen.shown, promised=promised, least=2), chosen.shown, why=chosen.figure),
+        cell(words.availability(chosen.shown), chosen.shown, why=chosen.figure),
         target=words.say("promised uptime", share=words.promised(promised)) if promised is not None
         else words.say("no uptime promised"),
         exact_target=exact(promised),

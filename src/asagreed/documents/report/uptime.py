@@ -36,7 +36,7 @@ def figures_table(uptime: tuple[Availability, ...], measured: Measured, words: W
 
 def _figure(each: Availability, measured: Measured, words: Wording) -> Data:
     promised = each.promised
-    shown = words.percent(each.shown, promised=promised, least=2)
+    shown = words.availability(each.shown)
     return row(
         f"{each.name} {in_zone(each.period.start, each.zone).date().isoformat()}",
         cell(words.say("combined", name=each.name) if each.is_combined else title_of(each.name, measured), each.name),

@@ -7,6 +7,7 @@ from fractions import Fraction
 from math import ceil, floor
 
 from asagreed.documents.language import Language, language_named
+from asagreed.measures.availability import in_percent
 from asagreed.money import Money
 from asagreed.open_time import in_words, in_zone
 from asagreed.proof import ReportPeriod
@@ -40,6 +41,10 @@ class Wording:
         digits = max(least, digits_of(promised))
         steps = floor(share * 100 * 10**digits)
         return self._percent(f"{steps // 10**digits}.{steps % 10**digits:0{digits}d}")
+
+    def availability(self, share: Fraction | None) -> str:
+        """Return an availability in percent with the digits that the status page shows."""
+        return NOTHING if share is None else self._percent(in_percent(share).removesuffix("%"))
 
     def promised(self, share: Fraction) -> str:
         """Return a promised share with the digits that it was promised with."""
