@@ -107,3 +107,12 @@ def test_an_agreement_that_names_no_system_has_no_scope(tmp_path: Path) -> None:
 def test_a_calendar_made_of_others_or_open_day_and_night_needs_no_holidays(tmp_path: Path) -> None:
     hours = 'calendars: {support: {hours: {mon-fri: "08:00-17:00"}, closed: [days off]}, ever: {hours: always}}'
     assert "CAL203" not in codes(found_in(agreement(tmp_path, hours)))
+
+
+def test_somebody_who_comes_at_a_price_of_their_own_comes(tmp_path: Path) -> None:
+    arrival = (
+        "targets: {hours: support, P1: {response: 1 h, resolution: 8 h, arrival: 4 h}, P2: {response: 4 h}}\n"
+        "rates: {remote: 100.00 USD per h, on-site: 120.00 USD per h}\n"
+    )
+    assert "TGT311" not in codes(found_in(agreement(tmp_path, arrival)))
+    assert "TGT311" in codes(found_in(agreement(tmp_path, arrival.splitlines()[0])))
