@@ -10,12 +10,13 @@ from django.db.models import F, Q, QuerySet
 
 from asagreed.facts.uptime import Reading, Stretch, stretches_of_looks
 from asagreed_web.intake.operations import Report, log_ticket
+from asagreed_web.monitoring.certificates import author_of, is_news, tell_of_certificate
 from asagreed_web.monitoring.models import Blindness, Check, Look, VantageBeat
 from asagreed_web.monitoring.outages import Source, last_known_good, record_stretches
 from asagreed_web.monitoring.probing.clock_watch import Blind, since_last_beat
 from asagreed_web.monitoring.probing.looking import Asked, Saw
 from asagreed_web.tickets.models import Status, Ticket
-from asagreed_web.tickets.operations import Author, note
+from asagreed_web.tickets.operations import note
 from asagreed_web.uptime.models import OutageRecord
 
 OPEN = (Status.OPEN, Status.ON_HOLD)
@@ -56,10 +57,12 @@ def store_looks(saws: Sequence[Saw], *, at: int) -> int:
             continue
         may_matter = _matters(check, saw)
         kept.append(_kept(check, saw))
+        if is_news(check, saw):
+            tell_of_certificate(check, saw, at=max(at, saw.at))
         if may_matter:
             changed.append((check, saw))
     Look.objects.bulk_create(kept, batch_size=500)
-    columns = ["next_at", "failures", "seen_at", "says", "warned_at"]
+    columns = ["next_at", "failures", "seen_at", "says", "warned_at", "warned_of"]
     Check.objects.bulk_update(by_id.values(), columns, batch_size=500)
     for check, saw in changed:
         derive_check(check, at=max(at, saw.at), told_from=saw.at)
@@ -123,15 +126,11 @@ def _readings(looks: QuerySet[Look]) -> Iterable[Reading]:
         yield Reading(at=at, until=until, state="up" if is_up else "down", is_confirmed=is_confirmed)
 
 
-def _author(check: Check) -> Author:
-    return Author(actor=f"check {check.pk}", name=f"Check of {check.system}")
-
-
 def _ticket_of(check: Check, at: int, stretch: Stretch) -> int | None:
     """Return the ticket of an outage: the one that is still open for this check, or a new one where it opens any."""
     ticket = _open_ticket(check)
     if ticket is not None:
-        note(ticket_id=ticket.pk, by=_author(check), text=f"{check.system} is down again. {check.says}", at=at)
+        note(ticket_id=ticket.pk, by=author_of(check), text=f"{check.system} is down again. {check.says}", at=at)
         return ticket.number
     if not check.opens_ticket:
         return None
@@ -139,7 +138,7 @@ def _ticket_of(check: Check, at: int, stretch: Stretch) -> int | None:
         channel=Ticket.Channel.ALERT,
         subject=f"{check.system} is down",
         text=f"{check.says}\n\nChecked: {check.kind} {check.target}, from {check.vantage}.",
-        by=_author(check),
+        by=author_of(check),
         reported_at=at,
         occurred_at=stretch.start,
         system=check.system,
@@ -163,7 +162,7 @@ def _tell_of_end(check: Check, row: OutageRecord, at: int) -> None:
     ticket = _open_ticket(check)
     if ticket is not None and row.ticket_number is not None:
         words = f"{check.system} is up again. Whether that lasts is for a person to say."
-        note(ticket_id=ticket.pk, by=_author(check), text=words, at=at)
+        note(ticket_id=ticket.pk, by=author_of(check), text=words, at=at)
 
 
 def notice_unseen(*, at: int, most: int = 500) -> int:

@@ -81,6 +81,8 @@ class Check(models.Model):
     """Whether an outage or unwatched time of it is not over: whatever it sees next may end that."""
     warned_at = models.BigIntegerField(null=True)
     """Since when it warns of something that is no outage yet."""
+    warned_of = models.JSONField(default=list)
+    """The fingerprints of certificates that end soon of which it has told: each is told once."""
 
     class Meta:
         """What is due is looked for by its vantage point."""

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
 import ipaddress
-import ssl
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 from tests.web.intake import dovecot
 from tests.web.kit.peers import free_port
 from tests.web.monitoring import servers
+from tests.web.monitoring.certificates import certificate
 
 from asagreed_web.kit.outward_addresses import TargetRefused
 from asagreed_web.monitoring.probing import lines, reaching
@@ -167,41 +161,6 @@ def test_an_echo_answer_is_known_by_its_proof() -> None:
     assert checksum(request) == 0
     assert [is_answer(raw, 4, proof) for raw in (answer, b"E" + b"\0" * 19 + answer, request, b"", answer[:-1])] == [
         True, True, False, False, False]  # fmt: skip
-
-
-def certificate(folder: Path, *, days: int) -> tuple[ssl.SSLContext, Path]:
-    """Return a server's context whose certificate ends in some days, and the file that makes it trusted."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
-    now = dt.datetime.now(dt.UTC)
-    alternative = x509.SubjectAlternativeName([x509.DNSName("localhost"), x509.IPAddress(ipaddress.ip_address(HERE))])
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - dt.timedelta(days=30))
-        .not_valid_after(now + dt.timedelta(days=days, hours=1))
-        .add_extension(alternative, critical=False)
-        .sign(key, hashes.SHA256())
-    )
-    file, key_file = folder / f"{days}.pem", folder / f"{days}.key"
-    file.write_bytes(made.public_bytes(serialization.Encoding.PEM))
-    key_file.write_bytes(
-        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    )
-    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    context.load_cert_chain(file, key_file)
-    return context, file
-
-
-@pytest.fixture
-def trusting(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
-    """Let a test say which certificates this machine trusts."""
-    reaching.tls_context.cache_clear()
-    yield monkeypatch
-    reaching.tls_context.cache_clear()
 
 
 def test_a_certificate_is_good_ends_soon_or_is_not_good(tmp_path: Path, trusting: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import ssl
+from dataclasses import dataclass
 from typing import Any
 
 from asagreed_web.kit import clock
@@ -13,23 +15,34 @@ OUR_NAME = "monitor.invalid"
 DAY = 86400
 
 
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """What a look that goes well warns of, in words; of a certificate its SHA-256 fingerprint too."""
+
+    says: str = ""
+    certificate: str = ""
+
+
 async def look_at_tcp(host: str, port: int, _expects: dict[str, Any]) -> str:
     """Connect. Raises LookFailed, TargetRefused."""
     async with connected(host, port):
         return ""
 
 
-async def look_at_tls(host: str, port: int, expects: dict[str, Any]) -> str:
-    """Look at a certificate; return in words that it ends soon. Raises LookFailed, TargetRefused."""
+async def look_at_tls(host: str, port: int, expects: dict[str, Any]) -> Noticed:
+    """Look at a certificate; notice that it ends soon. Raises LookFailed, TargetRefused."""
     async with connected(host, port, tls=tls_context()) as line:
         return _ends_soon(line, int(expects.get("days", 14)))
 
 
-def _ends_soon(line: Line, days: int) -> str:
+def _ends_soon(line: Line, days: int) -> Noticed:
     shown = line.writer.get_extra_info("peercert") or {}
     until = int(ssl.cert_time_to_seconds(shown["notAfter"]))
     left = (until - clock.now()) // DAY
-    return f"The certificate ends in {left} days." if left < days else ""
+    if left >= days:
+        return Noticed()
+    raw = line.writer.get_extra_info("ssl_object").getpeercert(binary_form=True)
+    return Noticed(f"The certificate ends in {left} days.", hashlib.sha256(raw).hexdigest())
 
 
 async def look_at_smtp(host: str, port: int, expects: dict[str, Any]) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,11 +12,11 @@ import aiohttp
 from asagreed.errors import AsagreedError
 from asagreed_web.kit import clock
 from asagreed_web.monitoring.probing.http import look_at_page
-from asagreed_web.monitoring.probing.lines import look_at_imap, look_at_smtp, look_at_tcp, look_at_tls
+from asagreed_web.monitoring.probing.lines import Noticed, look_at_imap, look_at_smtp, look_at_tcp, look_at_tls
 from asagreed_web.monitoring.probing.names import look_at_name
 from asagreed_web.monitoring.probing.ping import look_at_machine
 
-LINES = {"tcp": look_at_tcp, "tls": look_at_tls, "smtp": look_at_smtp, "imap": look_at_imap, "dns": look_at_name}
+LINES = {"tcp": look_at_tcp, "smtp": look_at_smtp, "imap": look_at_imap, "dns": look_at_name}
 PORTS = {"tls": 443, "smtp": 25, "imap": 143, "dns": 53}
 """Where a check looks that names no port."""
 
@@ -43,27 +42,32 @@ class Saw:
     is_up: bool
     took_ms: int
     says: str
+    certificate: str = ""
+    """The fingerprint of the certificate that it warns of."""
 
 
 async def look(asked: Asked, session: aiohttp.ClientSession) -> Saw:
     """Look once; whatever goes wrong is what was seen."""
-    at, began = clock.now(), time.monotonic()
+    at, began, noticed = clock.now(), time.monotonic(), Noticed()
     try:
         async with asyncio.timeout(asked.seconds):
-            is_up, says = True, await _tried(asked, session)
+            noticed = await _tried(asked, session)
+            is_up, says = True, noticed.says
     except TimeoutError:
         is_up, says = False, f"There was no answer within {asked.seconds:g} seconds."
     except AsagreedError as error:
         is_up, says = False, str(error)
     except Exception as error:  # noqa: BLE001 – a server that breaks every rule is not up either
         is_up, says = False, f"{type(error).__name__}: {error}"
-    return Saw(asked.check_id, at, is_up, int((time.monotonic() - began) * 1000), says[:200])
+    return Saw(asked.check_id, at, is_up, int((time.monotonic() - began) * 1000), says[:200], noticed.certificate)
 
 
-def _tried(asked: Asked, session: aiohttp.ClientSession) -> Awaitable[str]:
+async def _tried(asked: Asked, session: aiohttp.ClientSession) -> Noticed:
     if asked.kind == "http":
-        return look_at_page(session, asked.target, asked.expects)
+        return Noticed(await look_at_page(session, asked.target, asked.expects))
     if asked.kind == "icmp":
-        return look_at_machine(asked.target)
+        return Noticed(await look_at_machine(asked.target))
     port = PORTS.get(asked.kind, 0) if asked.port is None else asked.port
-    return LINES[asked.kind](asked.target, port, asked.expects)
+    if asked.kind == "tls":
+        return await look_at_tls(asked.target, port, asked.expects)
+    return Noticed(await LINES[asked.kind](asked.target, port, asked.expects))
