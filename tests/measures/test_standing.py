@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from asagreed.facts.uptime import Outage, Unwatched, UptimeFacts
-from asagreed.measures.standing import Standing, SystemDay, SystemLog
+from asagreed.measures.standing import Standing, SystemDay, SystemLog, told_by_monitors
 from asagreed.open_time import Span, Spans
 
 HOUR, DAY = 3600, 86_400
@@ -119,3 +119,19 @@ def test_the_classes_of_a_day_add_up_and_days_to_the_whole(
     for day in found:
         assert min(day.up, day.down, day.degraded, day.unknown, day.maintenance) >= 0
     assert sum(day.looked_at for day in found) == NOW
+
+
+def test_a_system_that_nothing_watches_is_up_as_far_as_reported_only() -> None:
+    quiet = SystemLog("mail", UptimeFacts(), NOW, is_watched=False).standing()
+    assert (quiet.state, quiet.is_watched, log().standing().is_watched) == ("up", False, True)
+
+
+def test_a_monitor_tells_by_what_it_detected_and_by_when_it_was_blind() -> None:
+    seen = Outage(id="a", system="mail", occurred_at=5, detected_at=9)
+    said = Outage(id="b", system="files", occurred_at=5, reported_at=9)
+    blind = Unwatched(id="u", system="shop", start_at=2, end_at=9)
+    still = Unwatched(id="v", system="door", start_at=2)
+    facts = UptimeFacts(outages=(seen, said), unwatched=(blind, still))
+    assert told_by_monitors(facts, within=Span(0, 10)) == {"mail", "shop", "door"}
+    assert told_by_monitors(facts, within=Span(9, 10)) == {"mail", "door"}
+    assert told_by_monitors(facts, within=Span(0, 2)) == frozenset()

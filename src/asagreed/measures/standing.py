@@ -20,13 +20,17 @@ State = Literal["up", "maintenance", "unknown", "degraded", "down"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """How a system stands: since when (None where no record says), until when at the latest, and by which outages."""
+    """How a system stands: since when (None where no record says), until when at the latest, and by which outages.
+
+    Where nothing watches it, `up` says only that nobody reported anything else.
+    """
 
     system: str
     state: State
     since_at: int | None = None
     until_at: int | None = None
     outages: tuple[Outage, ...] = ()
+    is_watched: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,13 +75,15 @@ class _Classes:
 class SystemLog:
     """Everything known of one system as of a moment, to be asked how it stood; `maintenance` is announced or agreed.
 
-    The facts hold one record of each id, as they were known at `at`; nothing withdrawn is among them.
+    The facts hold one record of each id, as they were known at `at`; nothing withdrawn is among them. `is_watched` says
+    whether anything would tell of an outage that no person reports.
     """
 
     system: str
     facts: UptimeFacts
     at: int
     maintenance: Spans = field(default_factory=Spans)
+    is_watched: bool = True
 
     @property
     def outages(self) -> tuple[Outage, ...]:
@@ -131,7 +137,28 @@ class SystemLog:
     def _stands(
         self, state: State, since: int | None, *, until: int | None = None, outages: tuple[Outage, ...] = ()
     ) -> Standing:
-        return Standing(system=self.system, state=state, since_at=since, until_at=until, outages=outages)
+        return Standing(
+            system=self.system,
+            state=state,
+            since_at=since,
+            until_at=until,
+            outages=outages,
+            is_watched=self.is_watched,
+        )
+
+
+def told_by_monitors(facts: UptimeFacts, *, within: Span) -> frozenset[str]:
+    """Return the systems of which a monitor told something in a span: an outage that it detected, or that it was blind.
+
+    Outages that only people reported do not tell that anything else would have been noticed.
+    """
+    detected = {each.system for each in facts.outages if each.detected_at is not None and each.detected_at in within}
+    blind = {
+        each.system
+        for each in facts.unwatched
+        if each.start_at < within.end and (each.end_at is None or within.start < each.end_at)
+    }
+    return frozenset(detected | blind)
 
 
 def _day(day: date, span: Span, looked_at: Spans, classes: _Classes) -> SystemDay:

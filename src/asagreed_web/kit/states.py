@@ -56,6 +56,7 @@ STATES = {
     "installed": State("ok", "check2-all", _("Installed")),
     # systems, and agreed shares of their time
     "up": State("ok", "check-circle-fill", _("Up")),
+    "reported up": State("none", "people", _("Up as far as reported")),
     "degraded": State("soon", "exclamation-circle", _("In part")),
     "down": State("late", "x-octagon-fill", _("Down")),
     "maintenance": State("paused", "gear", _("Maintenance")),

@@ -30,6 +30,7 @@ def _system(view: SystemView) -> dict[str, Any]:
         "system": view.name,
         "title": view.title,
         "state": view.standing.state,
+        "is_watched": view.standing.is_watched,
         "since": _moment(view.standing.since_at),
         "days": [{"state": each.state, "says": each.words} for each in view.marks],
         "figure": _figure(view.figure) if view.figure else None,

@@ -19,6 +19,7 @@ from asagreed_web.agreements.queries import histories_of
 from asagreed_web.customers.models import Customer
 from asagreed_web.status.pages import URGENCY, Headline, headline_of
 from asagreed_web.status.queries import maintenance_of
+from asagreed_web.status.watching import watched_systems
 from asagreed_web.uptime.facts import outage_fact, unwatched_fact, window_fact
 from asagreed_web.uptime.models import OutageRecord, Recorded, UnwatchedRecord, WindowRecord
 from asagreed_web.uptime.queries import standing
@@ -48,21 +49,21 @@ def what_is_down(customers: Iterable[Customer], *, at: int) -> list[DownNow]:
     served = {each.pk: each for each in customers}
     histories = histories_of(served)
     versions = {pk: version_at(history, at=at) for pk, history in histories.items()}
-    facts = _facts_of(list(served), at)
+    facts, watched = _facts_of(list(served), at), watched_systems(served, at=at)
     found = [
-        _down_now(served[pk], version, facts.get(pk, UptimeFacts()), at)
+        _down_now(served[pk], version, facts.get(pk, UptimeFacts()), watched.get(pk, frozenset()), at)
         for pk, version in versions.items()
         if version and version.terms.systems
     ]
     return sorted(found, key=lambda each: (each.urgency, each.name))
 
 
-def _down_now(customer: Customer, version: Version, facts: UptimeFacts, at: int) -> DownNow:
+def _down_now(customer: Customer, version: Version, facts: UptimeFacts, watched: frozenset[str], at: int) -> DownNow:
     terms = version.terms
     within = Span(at - DAY, at + DAY)
     windows = candidates(terms.uptime.maintenance, facts.windows, within=within, zone=terms.zone)
     standings = [
-        (system.title or name, SystemLog(name, facts, at, maintenance_of(name, windows)).standing())
+        (system.title or name, SystemLog(name, facts, at, maintenance_of(name, windows), name in watched).standing())
         for name, system in terms.systems.items()
     ]
     troubles = [(title, each) for title, each in standings if each.state != "up"]

@@ -266,6 +266,14 @@ def headline_of(standings: Sequence[Standing]) -> Headline:
     if by_state["maintenance"]:
         until = max((each.until_at for each in by_state["maintenance"] if each.until_at), default=None)
         return Headline(tone="paused", icon="gear", words=_("Maintenance is going on"), until_at=until)
+    reported = sum(1 for each in standings if not each.is_watched)
+    if reported:
+        words = ngettext(
+            "No outage is reported; nobody watches %(num)s system",
+            "No outage is reported; nobody watches %(num)s systems",
+            reported,
+        ) % {"num": reported}
+        return Headline(tone="none", icon="people", words=words)
     return Headline(tone="ok", icon="check-circle-fill", words=_("All systems normal"))
 
 

@@ -42,6 +42,7 @@ from asagreed_web.status.pages import (
     history_days,
     summary_of,
 )
+from asagreed_web.status.watching import watched_systems
 from asagreed_web.uptime.queries import uptime_facts
 
 DAYS = 90
@@ -61,6 +62,8 @@ class Known:
     """Every edition of every record."""
     facts: UptimeFacts
     at: int
+    watched: frozenset[str] = frozenset()
+    """Systems of which somebody would learn that they are down if no person reported it."""
 
     @property
     def zone(self) -> str:
@@ -80,7 +83,8 @@ def known_of(customer: Customer, *, at: int) -> Known | None:
     if history is None or version is None:
         return None
     everything = uptime_facts(customer.pk)
-    return Known(customer, history, version.terms, everything, known_at(everything, as_of=at), at)
+    watched = watched_systems([customer.pk], at=at).get(customer.pk, frozenset())
+    return Known(customer, history, version.terms, everything, known_at(everything, as_of=at), at, watched)
 
 
 def status_of(customer: Customer, *, at: int) -> StatusView:
@@ -89,7 +93,8 @@ def status_of(customer: Customer, *, at: int) -> StatusView:
     if known is None or not known.terms.systems:
         return _nothing(customer, at)
     papers = tuple(version.hash for version in known.history.versions)
-    return _view(_Asked(customer.pk, customer.name, papers, known.everything, at, get_language() or "", known))
+    language = get_language() or ""
+    return _view(_Asked(customer.pk, customer.name, papers, known.everything, known.watched, at, language, known))
 
 
 @dataclass(frozen=True)
@@ -100,6 +105,7 @@ class _Asked:
     name: str
     papers: tuple[str, ...]
     everything: UptimeFacts
+    watched: frozenset[str]
     at: int
     language: str
     known: Known = field(compare=False)
@@ -210,7 +216,8 @@ def _windows(known: Known) -> tuple[Candidate, ...]:
 def _system_view(
     name: str, known: Known, windows: Sequence[Candidate], *, first: date, last: date, figure: FigureRow | None
 ) -> SystemView:
-    log = SystemLog(name, known.facts, known.at, maintenance_of(name, windows))
+    maintenance = maintenance_of(name, windows)
+    log = SystemLog(name, known.facts, known.at, maintenance, is_watched=name in known.watched)
     days = log.days(first=first, last=last, zone=known.zone, from_at=known.history.versions[0].from_at)
     return SystemView(
         name=name,

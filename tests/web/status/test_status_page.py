@@ -12,15 +12,20 @@ from django.test import Client
 from icalendar import Calendar
 from tests.web.conftest import Cast, chicago
 from tests.web.doors.desk.test_queue import signed_in
-from tests.web.status.watched import NOW, made_lantern, things_happened
+from tests.web.status.watched import NOW, made_lantern, outage, things_happened
 
 from asagreed_web.chronicle.models import Event
 from asagreed_web.customers.models import Customer
+from asagreed_web.intake.signals import make_key
 from asagreed_web.kit import clock
+from asagreed_web.monitoring.models import Thing
+from asagreed_web.monitoring.operations import end_check, make_check
 from asagreed_web.status.errors import StatusPageRefused
 from asagreed_web.status.links import token_of
 from asagreed_web.status.models import StatusPage
 from asagreed_web.status.operations import renew_link, show_status_page
+from asagreed_web.status.overview import what_is_down
+from asagreed_web.status.watching import watched_systems
 from asagreed_web.uptime.operations import OutageSaid, correct_outage
 
 HERE = "/status/lantern/"
@@ -71,6 +76,52 @@ def test_it_says_how_systems_stand_and_how_their_days_were(lantern: Customer, ca
     assert "Sun 28 Jun, 02:00–04:00" in said
     assert said.count("No incidents reported") == 5
     assert said.count('<rect class="day ') == 3 * 90 + 5
+
+
+def test_a_system_that_nobody_watches_is_up_as_far_as_reported_and_says_so(cast: Cast) -> None:
+    customer, at = made_lantern(), chicago(NOW)
+    shown(customer, cast)
+    assert "No outage is reported; nobody watches 3 systems" in read(HERE)
+    check = make_check(customer=customer, system="mail", kind="tcp", target="mail.lantern.example", port=25, at=at,
+                       expects={}, every_seconds=60, by=cast.dispatcher.actor)  # fmt: skip
+    said, data = read(HERE), json.loads(read(HERE + "status.json"))
+    assert said.count('Up as far as reported</span></span> <span class="quiet">– nobody watches it</span>') == 2
+    assert "No outage is reported; nobody watches 2 systems" in said
+    assert [(each["system"], each["state"], each["is_watched"]) for each in data["systems"]] == [
+        ("mail", "up", True), ("files", "up", False), ("web-shop", "up", False),
+    ]  # fmt: skip
+    assert what_is_down([customer], at=at)[0].headline.words == "No outage is reported; nobody watches 2 systems"
+    end_check(check_id=check.pk, by=cast.dispatcher.actor, at=at)
+    assert "nobody watches 3 systems" in read(HERE)
+
+
+def test_a_key_watches_its_system_or_that_of_its_things_until_it_ends(cast: Cast) -> None:
+    customer, at = made_lantern(), chicago(NOW)
+    mail = make_key(customer=customer, name="Mail probe", system="mail", actor=cast.owner.actor, at=at).key
+    many = make_key(customer=customer, name="Alertmanager", system="", actor=cast.owner.actor, at=at).key
+    thing = Thing.objects.create(key=many, customer=customer, thing="7", names=["7"], seen_at=at)
+    assert watched_systems([customer.pk], at=at - 1) == {}
+    assert watched_systems([customer.pk], at=at) == {customer.pk: {"mail"}}
+    thing.system = "files"
+    thing.save()
+    assert watched_systems([customer.pk], at=at) == {customer.pk: {"mail", "files"}}
+    many.ended_at = at + 5
+    many.save()
+    assert watched_systems([customer.pk], at=at + 4) == {customer.pk: {"mail", "files"}}
+    assert watched_systems([customer.pk], at=at + 5) == {customer.pk: {"mail"}}
+    assert mail.system == "mail"
+
+
+def test_records_of_a_monitor_tell_that_there_is_one_and_reports_of_people_do_not(
+    lantern: Customer, cast: Cast
+) -> None:
+    at = chicago(NOW)
+    # Nobody saw the files for some hours: a monitor was blind. What failed otherwise, people had reported.
+    assert watched_systems([lantern.pk], at=at) == {lantern.pk: {"files"}}
+    outage(lantern, "mail", "2026-05-14 08:00", "2026-05-14 08:05", by=cast.technician.actor,
+           detected_at=chicago("2026-05-14 08:01"))  # fmt: skip
+    assert watched_systems([lantern.pk], at=at) == {lantern.pk: {"files", "mail"}}
+    assert watched_systems([lantern.pk], at=at + 91 * 86_400) == {}
 
 
 def test_nothing_of_machines_monitors_and_causes_is_shown(lantern: Customer, cast: Cast) -> None:
