@@ -10,6 +10,7 @@ from django.db import transaction
 
 from asagreed_web.customers.models import Customer
 from asagreed_web.uptime.models import ExcuseRecord, OutageRecord, UnwatchedRecord, WindowRecord
+from asagreed_web.uptime.notices import tell_of_window
 from asagreed_web.uptime.recording import (
     NotRecorded,
     Row,
@@ -114,7 +115,7 @@ def announce_window(
     at: int,
     because: str = "",
 ) -> WindowRecord:
-    """Announce maintenance; the moment of announcing is its notice, and no systems are all of them.
+    """Announce maintenance; the moment of announcing is its notice, which is mailed, and no systems are all of them.
 
     One that began before it was announced is kept as a note for a dispute, and excuses nothing (`is_dispute_note`).
     """
@@ -126,7 +127,9 @@ def announce_window(
         "title": title.strip()[:200],
         "notified_at": at,
     }
-    return add_first(WindowRecord, held(customer.pk), says, told=Told(by, at, because))
+    window = add_first(WindowRecord, held(customer.pk), says, told=Told(by, at, because))
+    tell_of_window(window, "announced", at=at)
+    return window
 
 
 @transaction.atomic
@@ -155,7 +158,10 @@ def end_window(*, customer_id: int, record: str, ended_at: int, by: str, at: int
     window = _standing_window(customer_id, record)
     check_past("ended", ended_at, at=at)
     check_order(("began", window.starts_at), ("ended", ended_at))
-    return add_edition(window, {"ended_at": ended_at}, told=Told(by, at, because), kind="ended")
+    ended = add_edition(window, {"ended_at": ended_at}, told=Told(by, at, because), kind="ended")
+    if ended_at < window.planned_end_at:
+        tell_of_window(ended, "ended early", at=at)
+    return ended
 
 
 @transaction.atomic
@@ -166,13 +172,20 @@ def cancel_window(*, customer_id: int, record: str, because: str, by: str, at: i
     window = _standing_window(customer_id, record)
     if at >= window.planned_end_at:
         raise NotRecorded("The window is over and can no longer be called off. Withdraw it if it never was held.")
-    return add_edition(window, {"cancelled_at": at}, told=Told(by, at, because), kind="cancelled")
+    cancelled = add_edition(window, {"cancelled_at": at}, told=Told(by, at, because), kind="cancelled")
+    tell_of_window(cancelled, "called off", at=at)
+    return cancelled
 
 
 @transaction.atomic
 def withdraw_window(*, customer_id: int, record: str, because: str, by: str, at: int) -> WindowRecord:
     """Take a window back as if it had not been announced; it stays on record. Raises NotRecorded."""
-    return _withdrawn(WindowRecord, customer_id, record, Told(by, at, because))
+    held(customer_id)
+    before = newest(WindowRecord, customer_id, record)
+    withdrawn = _withdrawn(WindowRecord, customer_id, record, Told(by, at, because))
+    if withdrawn.pk != before.pk:
+        tell_of_window(withdrawn, "taken back", at=at)
+    return withdrawn
 
 
 @transaction.atomic

@@ -47,9 +47,14 @@ INVOICE = {"kind": "invoice", "number": "INV-00001", "customer": "Harbour Dental
            "gross": "120.00 USD", "due_on": "2026-06-30",
            "link": "http://testserver/portal/invoices/INV-00001/"}  # fmt: skip
 CREDIT_NOTE = {**INVOICE, "kind": "credit note", "corrects": "INV-00001", "why": "Counted twice"}
+MAINTENANCE = {
+    "name": "Bea", "customer": "Harbour Dental", "zone": "America/Chicago", "change": "announced", "title": "New disks",
+    "systems": ["E-mail"], "starts_at": 1_779_112_980, "ends_at": 1_779_113_100, "ended_at": None, "because": "",
+    "is_late": True, "link": "http://testserver/portal/uptime/",
+}  # fmt: skip
 ALL: dict[str, dict[str, Any]] = {
     "warning": ANNOUNCED, "breach": ANNOUNCED, "acknowledgement": ACKNOWLEDGED, "reply": REPLY, "quote": QUOTE,
-    "approval_list": APPROVAL_LIST,
+    "approval_list": APPROVAL_LIST, "maintenance": MAINTENANCE,
     "invitation": INVITATION, "account": ACCOUNT, "invoice": INVOICE,
     "report_issued": REPORTED, "report_restated": REPORTED, "report_to_review": REPORTED,
 }  # fmt: skip
