@@ -21,6 +21,7 @@ class ReportFacts:
 
     `tickets` may reach further back than the report, for its trend. `inputs` are SHA-256 by the name of what was read;
     they are printed, so that everyone can see what a report rests on. Names default to those of the agreement.
+    `watched` are systems that a monitor looks at, whether or not a record of it is among those of uptime.
     """
 
     history: History
@@ -29,6 +30,7 @@ class ReportFacts:
     books: Books | None = None
     issued: tuple[Issued, ...] = ()
     uptime: UptimeFacts | None = None
+    watched: frozenset[str] = frozenset()
     upkeep: tuple[UpkeepRecord, ...] | None = None
     customer: str = ""
     provider: str = ""

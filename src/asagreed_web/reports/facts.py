@@ -24,6 +24,7 @@ from asagreed_web.billing.facts import books_of, issued_of, with_incident
 from asagreed_web.customers.models import Customer
 from asagreed_web.reports.errors import NotReported
 from asagreed_web.reports.hashing import digest
+from asagreed_web.status.watching import watched_systems
 from asagreed_web.tickets.facts import ticket_facts, work_fact, work_rows
 from asagreed_web.tickets.models import ENDED, Ticket
 from asagreed_web.upkeep.facts import upkeep_records, upkeep_work, upkeep_work_rows
@@ -48,6 +49,7 @@ def facts_of_customer(customer: Customer, period: ReportPeriod, *, as_of: int) -
     issued = tuple(each for each in issued_of(customer.pk) if each.issued_at <= as_of)
     entries = _work(customer, books, as_of, with_corrected=bool(issued))
     uptime, upkeep = _uptime(customer, as_of), _upkeep(customer, history, as_of)
+    watched = watched_systems([customer.pk], at=as_of).get(customer.pk, frozenset()) if uptime else frozenset()
     inputs = {
         "agreement": _agreement(customer),
         "tickets": digest(tickets),
@@ -55,6 +57,7 @@ def facts_of_customer(customer: Customer, period: ReportPeriod, *, as_of: int) -
         "books": digest(books),
         **({"invoices": digest(issued)} if issued else {}),
         **({"uptime": digest(uptime)} if uptime else {}),
+        **({"watched systems": digest(sorted(watched))} if uptime and watched else {}),
         **({"upkeep": digest(upkeep)} if upkeep is not None else {}),
     }
     return ReportFacts(
@@ -64,6 +67,7 @@ def facts_of_customer(customer: Customer, period: ReportPeriod, *, as_of: int) -
         books=books,
         issued=issued,
         uptime=uptime,
+        watched=watched,
         upkeep=upkeep,
         customer=customer.name,
         provider=settings.PROVIDER,

@@ -32,8 +32,8 @@ def watched_systems(customers: Iterable[int], *, at: int) -> Mapping[int, frozen
         standing(OutageRecord.objects.filter(detected_at__gt=since, detected_at__lte=at, customer__in=asked)),
         standing(blind),
     )
+    first, *others = (rows.exclude(system="").order_by().values_list("customer_id", "system") for rows in sources)
     found: dict[int, set[str]] = {}
-    for rows in sources:
-        for customer_id, system in rows.exclude(system="").order_by().values_list("customer_id", "system").distinct():
-            found.setdefault(customer_id, set()).add(system)
+    for customer_id, system in first.union(*others):
+        found.setdefault(customer_id, set()).add(system)
     return {customer_id: frozenset(systems) for customer_id, systems in found.items()}

@@ -233,3 +233,22 @@ def test_the_last_figure_stands_where_there_is_room(tmp_path: Path, low: int, pl
     text_y = float(label.split(' y="')[1].split('"')[0])
     mark_y = float(mark.split("translate(")[1].split(")")[0].split()[1])
     assert (text_y < mark_y) == (place == "above")
+
+
+def test_systems_that_only_people_tell_of_are_named_where_it_is_said_how_we_count(tmp_path: Path) -> None:
+    heading, told = rows_of(report(tmp_path), "rules")["reported only"]
+    assert heading == "Reported by people only"
+    assert told == (
+        "Nothing watches these systems: E-mail. Their uptime rests on the outages that people reported; one that "
+        "nobody reported is not in it."
+    )
+
+
+@pytest.mark.parametrize("known", [{"watched": frozenset({"mail"})}, {"uptime": None}])
+def test_where_all_is_watched_or_nothing_measured_no_system_is_named(tmp_path: Path, known: Data) -> None:
+    assert "reported only" not in rows_of(report(tmp_path, **known), "rules")
+
+
+def test_systems_that_only_people_tell_of_are_named_in_german_too(tmp_path: Path) -> None:
+    said = customer_report(facts(history_in(tmp_path)), period=MAY, as_of=MAY_END, language="de")
+    assert rows_of(said, "rules")["reported only"][1].startswith("Diese Systeme beobachtet nichts: E-mail. ")

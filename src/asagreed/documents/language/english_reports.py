@@ -205,6 +205,9 @@ SENTENCES: Mapping[str, str] = {
     "report about uptime": "Uptime is the agreed time less downtime, out of the agreed time. Maintenance that was "
     "agreed or announced in time is left out. Time that nobody watched is unknown: it counts as the agreement says, "
     "and where it could change the verdict, no verdict is given.",
+    "report rule reported only": "Reported by people only",
+    "report about reported only": "Nothing watches these systems: {systems}. Their uptime rests on the outages that "
+    "people reported; one that nobody reported is not in it.",
     "report rule money rule": "Money",
     "report about money rule": "Each line is rounded once, half up; totals add rounded lines.",
     "report agreed hours": "Hours and windows, as agreed",

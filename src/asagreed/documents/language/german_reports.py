@@ -208,6 +208,9 @@ SENTENCES: Mapping[str, str] = {
     "report about uptime": "Verfügbarkeit ist die vereinbarte Zeit ohne Ausfall, geteilt durch die vereinbarte Zeit. "
     "Wartung, die vereinbart oder rechtzeitig angekündigt war, bleibt außer Betracht. Zeit, die niemand beobachtete, "
     "ist unbekannt: sie zählt, wie die Vereinbarung sagt, und wo sie das Ergebnis ändern könnte, wird keines gegeben.",
+    "report rule reported only": "Nur von Menschen gemeldet",
+    "report about reported only": "Diese Systeme beobachtet nichts: {systems}. Ihre Verfügbarkeit beruht auf den "
+    "Ausfällen, die Menschen gemeldet haben; ein Ausfall, den niemand meldete, ist nicht darin.",
     "report rule money rule": "Geld",
     "report about money rule": "Jede Zeile wird einmal gerundet, kaufmännisch; Summen zählen gerundete Zeilen "
     "zusammen.",

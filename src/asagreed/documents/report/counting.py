@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from asagreed.documents.contract.outline import Outline
 from asagreed.documents.contract.sections import availability, hours
 from asagreed.documents.report.cells import Data, cell, column, row, section, table
+from asagreed.documents.report.uptime import title_of
 from asagreed.documents.report.wording import Wording
 from asagreed.documents.sheet import Block
+from asagreed.measures.standing import told_by_monitors
 from asagreed.proof import Measured
 
 RULES = ("open time", "stretches", "pauses", "met or missed", "shares", "months", "rounding")
@@ -22,7 +24,8 @@ def section_of(measured: Measured, words: Wording) -> Data:
     if measured.facts.books is not None:
         rules = (*rules, *OF_MONEY)
     columns = [column("rule", words.say("rule")), column("words", words.say("in words"))]
-    rows = (row(name, cell(words.say(f"rule {name}")), cell(words.say(f"about {name}"))) for name in rules)
+    rows = [row(name, cell(words.say(f"rule {name}")), cell(words.say(f"about {name}"))) for name in rules]
+    rows += _reported_only(measured, words)
     return section(
         "how we count",
         words.say("how we count"),
@@ -32,6 +35,18 @@ def section_of(measured: Measured, words: Wording) -> Data:
         _inputs(measured, words),
         text=[words.say("counted for", zone=words.zone, as_of=words.moment(measured.as_of))],
     )
+
+
+def _reported_only(measured: Measured, words: Wording) -> Iterator[Data]:
+    """Yield the rule that names the systems of which people alone would tell that they were down, if there are any."""
+    if measured.facts.uptime is None:
+        return
+    promised = {system for figure in measured.version.terms.uptime.figures for system in figure.members}
+    watched = measured.facts.watched | told_by_monitors(measured.facts.uptime, within=measured.span)
+    systems = ", ".join(title_of(system, measured) for system in sorted(promised - watched))
+    if systems:
+        told = words.say("about reported only", systems=systems)
+        yield row("reported only", cell(words.say("rule reported only")), cell(told))
 
 
 def _agreed(measured: Measured, words: Wording) -> Iterator[Data]:
