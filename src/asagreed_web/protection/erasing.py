@@ -17,8 +17,8 @@ from asagreed_web.chronicle.models import PersonalData
 from asagreed_web.intake.models import ReceivedMail
 from asagreed_web.kit.models import OutboxEntry
 from asagreed_web.reports.models import Annotation, Report
-from asagreed_web.tickets.attachments import path_of
-from asagreed_web.tickets.models import Attachment, Message, TimeEntry
+from asagreed_web.tickets.attachments import File, path_of
+from asagreed_web.tickets.models import Message, TimeEntry
 
 ERASED = "(erased)"
 """Stands where words were."""
@@ -35,11 +35,11 @@ def erase_messages(rows: QuerySet[Message]) -> int:
     return found.update(text=ERASED, html="", author_name=ERASED_NAME, author_email="")
 
 
-def erase_files(rows: QuerySet[Attachment]) -> int:
+def erase_files(rows: QuerySet[File]) -> int:
     """Take files away, with their names."""
     found = list(rows)
     paths = [path_of(each) for each in found]
-    Attachment.objects.filter(pk__in=[each.pk for each in found]).delete()
+    QuerySet(rows.model).filter(pk__in=[each.pk for each in found]).delete()
     transaction.on_commit(lambda: _unlink(paths))
     return len(found)
 

@@ -27,6 +27,7 @@ from asagreed_web.protection.forgetting import Known, find_known
 from asagreed_web.protection.redacting import OF_CUSTOMER, names_in
 from asagreed_web.tickets.attachments import path_of
 from asagreed_web.tickets.models import Attachment, TimeEntry
+from asagreed_web.upkeep.models import EvidenceFile
 
 SECRETS = frozenset({"password", "token_digest", "secret", "salt", "stored_as", "raw"})
 """Columns that are not handed out; the content of mails and files lies in the zip by itself."""
@@ -116,6 +117,10 @@ def _files(tables: dict[str, QuerySet[Any]]) -> Iterator[tuple[str, bytes]]:
         path = path_of(attachment)
         if path.is_file():
             yield f"attachments/{attachment.pk}-{_safe(attachment.name)}", path.read_bytes()
+    for shown in _rows(tables, EvidenceFile):
+        path = path_of(shown)
+        if path.is_file():
+            yield f"evidence/{shown.pk}-{_safe(shown.name)}", path.read_bytes()
     for mail in _rows(tables, ReceivedMail):
         if mail.raw:
             yield f"mails/{mail.pk}.eml", bytes(mail.raw)

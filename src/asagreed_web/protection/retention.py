@@ -35,6 +35,7 @@ from asagreed_web.protection.erasing import (
 from asagreed_web.protection.keeping import Limit, limit_of, why_longer
 from asagreed_web.reports.models import Annotation, Report
 from asagreed_web.tickets.models import ENDED, Attachment, Message, Ticket, TimeEntry
+from asagreed_web.upkeep.models import EvidenceFile
 
 DELETED = "deleted"
 WORK_EVENTS = ("time recorded", "time corrected")
@@ -110,7 +111,10 @@ def erase_tickets(due: list[int], *, keeps_messages: bool) -> None:
 
 def _attachments(customer: Customer, limit: Limit, _then: str) -> int:
     files = Attachment.objects.filter(customer=customer, message__at__lt=limit.before)
-    return erase_files(Attachment.objects.filter(pk__in=_due(files.values_list("pk", "message__at"), limit)))
+    shown = EvidenceFile.objects.filter(customer=customer, work__recorded_at__lt=limit.before)
+    return erase_files(
+        Attachment.objects.filter(pk__in=_due(files.values_list("pk", "message__at"), limit))
+    ) + erase_files(EvidenceFile.objects.filter(pk__in=_due(shown.values_list("pk", "work__recorded_at"), limit)))
 
 
 def _original_mails(customer: Customer, limit: Limit, _then: str) -> int:

@@ -1,14 +1,14 @@
-"""Files of messages: judged, stored outside the web root under random names, handed out as downloads."""
+"""Files that come in: judged, stored outside the web root under random names, handed out as downloads."""
 
 from __future__ import annotations
 
 import hashlib
 import os
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO, TypeVar, cast
 
 from django.conf import settings
 from django.db import transaction
@@ -16,12 +16,13 @@ from django.http import FileResponse, HttpRequest
 
 from asagreed_web.kit.attachments import START_BYTES, AttachmentVerdict, judge_attachment, why_too_much
 from asagreed_web.tickets.errors import NotPossible
-from asagreed_web.tickets.models import Attachment, Message
+from asagreed_web.tickets.models import Attachment, Message, StoredFile
 
 RASTER = ("image/png", "image/jpeg", "image/gif", "image/webp")
 """The pictures that a page may show: they cannot carry scripts."""
 MOST_FILES = 20
 _CHUNK = 64 * 1024
+File = TypeVar("File", bound=StoredFile)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,33 +68,34 @@ def check_uploads(uploads: Sequence[Upload]) -> None:
 
 def store_all(*, message: Message, uploads: Iterable[Upload]) -> list[Attachment]:
     """Store the files of a message; what the list does not allow is kept with the reason, and never handed out."""
-    stored: list[Attachment] = []
+    return store_as(
+        lambda: Attachment(message=message, ticket_id=message.ticket_id, customer_id=message.customer_id), uploads
+    )
+
+
+def store_as(new: Callable[[], File], uploads: Iterable[Upload]) -> list[File]:
+    """Store files, each as a row that `new` begins; either all of them are kept or none."""
+    stored: list[File] = []
     try:
         with transaction.atomic():
             for upload in uploads:
-                attachment = _judged(message, upload)
-                stored.append(attachment)
-                attachment.sha256 = _write(path_of(attachment), upload.content)
-                attachment.save()
+                file = _judged(new(), upload)
+                stored.append(file)
+                file.sha256 = _write(path_of(file), upload.content)
+                file.save()
     except BaseException:
-        for attachment in stored:
-            path_of(attachment).unlink(missing_ok=True)
+        for file in stored:
+            path_of(file).unlink(missing_ok=True)
         raise
     return stored
 
 
-def _judged(message: Message, upload: Upload) -> Attachment:
+def _judged(file: File, upload: Upload) -> File:
     verdict = upload.verdict
-    return Attachment(
-        message=message,
-        ticket_id=message.ticket_id,
-        customer_id=message.customer_id,
-        name=verdict.name,
-        media_type=verdict.media_type,
-        size=upload.size,
-        stored_as=secrets.token_hex(32),
-        refused_because=(verdict.reason or "")[:200],
-    )
+    file.name, file.media_type, file.size = verdict.name, verdict.media_type, upload.size
+    file.stored_as = secrets.token_hex(32)
+    file.refused_because = (verdict.reason or "")[:200]
+    return file
 
 
 def _write(path: Path, content: BinaryIO) -> str:
@@ -110,17 +112,17 @@ def _write(path: Path, content: BinaryIO) -> str:
     return digest.hexdigest()
 
 
-def path_of(attachment: Attachment) -> Path:
-    """Return where the file of an attachment lies."""
+def path_of(attachment: StoredFile) -> Path:
+    """Return where a file lies."""
     return Path(settings.MEDIA_ROOT) / attachment.stored_as[:2] / attachment.stored_as
 
 
-def is_shown(attachment: Attachment) -> bool:
+def is_shown(attachment: StoredFile) -> bool:
     """Whether a page may show the file as a picture."""
     return not attachment.refused_because and attachment.media_type in RASTER
 
 
-def hand_out(attachment: Attachment, *, as_picture: bool = False) -> FileResponse | None:
+def hand_out(attachment: StoredFile, *, as_picture: bool = False) -> FileResponse | None:
     """Return the answer that hands a file out, or None for one that is kept and never handed out, or is gone.
 
     It is a download, whatever it says of itself; a picture for a page only where it is truly one.

@@ -179,12 +179,9 @@ class Message(models.Model):
         indexes: ClassVar = [models.Index(fields=["ticket", "at", "id"], name="message_of_ticket")]
 
 
-class Attachment(models.Model):
-    """A file that came with a message; it lies outside the web root under a random name."""
+class StoredFile(models.Model):
+    """A file that was taken in; it lies outside the web root under a random name."""
 
-    message = models.ForeignKey(Message, on_delete=models.PROTECT, related_name="attachments")
-    ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="attachments")
-    customer = models.ForeignKey(Customer, on_delete=models.PROTECT)
     name = models.CharField(max_length=120)
     media_type = models.CharField(max_length=100)
     size = models.BigIntegerField()
@@ -192,6 +189,19 @@ class Attachment(models.Model):
     stored_as = models.CharField(max_length=64, unique=True)
     refused_because = models.CharField(max_length=200, default="")
     """Why it is kept and never shown, where that is so."""
+
+    class Meta:
+        """Each room that takes files in has a table of its own."""
+
+        abstract = True
+
+
+class Attachment(StoredFile):
+    """A file that came with a message."""
+
+    message = models.ForeignKey(Message, on_delete=models.PROTECT, related_name="attachments")
+    ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="attachments")
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT)
 
 
 class TimeEntry(models.Model):

@@ -1,4 +1,4 @@
-"""What became of recurring work, lists that were put to customers, and keys of calendar feeds.
+"""What became of recurring work, the files that show it, lists that were put to customers, and keys of calendar feeds.
 
 What is due is not stored: it follows from the agreement. Moments are UTC seconds.
 """
@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from asagreed_web.customers.models import Customer
 from asagreed_web.people.models import Person
+from asagreed_web.tickets.models import StoredFile
 
 
 class ApprovalList(models.Model):
@@ -73,6 +74,13 @@ class SettledWork(models.Model):
             models.CheckConstraint(condition=Q(says="done") | Q(worked__isnull=True), name="worked_is_done"),
         ]
         indexes: ClassVar = [models.Index(fields=["customer", "due_on"], name="settled_of_customer")]
+
+
+class EvidenceFile(StoredFile):
+    """A file that shows that a piece of work was done."""
+
+    work = models.ForeignKey(SettledWork, on_delete=models.PROTECT, related_name="files")
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="+")
 
 
 class FeedKey(models.Model):

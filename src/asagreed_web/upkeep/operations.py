@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,7 +13,9 @@ from asagreed.upkeep import UpkeepItem
 from asagreed_web.chronicle.operations import Happening, append
 from asagreed_web.customers.models import Customer
 from asagreed_web.people.models import Person
+from asagreed_web.tickets.attachments import Upload, check_uploads
 from asagreed_web.upkeep.errors import UpkeepRefused
+from asagreed_web.upkeep.evidence import hashes_of, store_evidence
 from asagreed_web.upkeep.models import SettledWork
 from asagreed_web.upkeep.queries import item_of
 
@@ -38,8 +41,12 @@ class Said:
 
 
 @transaction.atomic
-def settle(*, customer: Customer, said: Said, by: Person, at: int) -> SettledWork:
-    """Put on record that work was done, or skipped for a reason; what was said before is kept. Raises UpkeepRefused."""
+def settle(*, customer: Customer, said: Said, by: Person, at: int, uploads: Sequence[Upload] = ()) -> SettledWork:
+    """Put on record that work was done, or skipped for a reason, with files; what was said before is kept.
+
+    Raises UpkeepRefused, and FilesRefused when one of the files cannot be taken in; then nothing is on record.
+    """
+    check_uploads(uploads)
     # One after the other: two who settle the same work are both on record, and the later one holds.
     Customer.objects.select_for_update(no_key=True).get(pk=customer.pk)
     item = item_of(customer.pk, task=said.task, due_on=said.due_on, at=at)
@@ -61,7 +68,7 @@ def settle(*, customer: Customer, said: Said, by: Person, at: int) -> SettledWor
         succeeded=said.succeeded,
         by=by.name,
     )
-    return keep(row, actor=by.actor, at=at)
+    return keep(row, actor=by.actor, at=at, uploads=uploads)
 
 
 def _check(said: Said, item: UpkeepItem, at: int) -> None:
@@ -84,10 +91,11 @@ def _check(said: Said, item: UpkeepItem, at: int) -> None:
         raise UpkeepRefused(f"«{item.task.title}» is no test restore, so there is no restore time to record.")
 
 
-def keep(row: SettledWork, *, actor: str, at: int) -> SettledWork:
-    """Add a row and tell it in the chain of the customer; the caller has opened a transaction."""
+def keep(row: SettledWork, *, actor: str, at: int, uploads: Sequence[Upload] = ()) -> SettledWork:
+    """Add a row with its files and tell it in the chain of the customer; the caller has opened a transaction."""
     row.recorded_at, row.recorded_by = at, actor
     row.save(force_insert=True)
+    files = store_evidence(row, uploads)
     told: dict[str, Any] = {
         "task": row.task,
         "due_on": row.due_on.isoformat(),
@@ -97,6 +105,7 @@ def keep(row: SettledWork, *, actor: str, at: int) -> SettledWork:
         "through": row.through,
         "list": row.approval_list_id,
         "risk": row.risk,
+        "files": hashes_of(files),
     }
     happening = Happening(
         subject="upkeep",
@@ -105,7 +114,7 @@ def keep(row: SettledWork, *, actor: str, at: int) -> SettledWork:
         happened_at=row.at,
         recorded_at=at,
         actor=actor,
-        says={name: value for name, value in told.items() if value not in (None, "")},
+        says={name: value for name, value in told.items() if value not in (None, "", [])},
         personal={name: getattr(row, name) for name in _BESIDE if getattr(row, name)} or None,
     )
     append(row.customer_id, happening)

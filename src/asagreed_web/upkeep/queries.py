@@ -87,6 +87,11 @@ def next_month(day: date) -> date:
     return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
 
 
+def month_before(day: date) -> date:
+    """Return the first day of the month before one."""
+    return (day.replace(day=1) - _DAY).replace(day=1)
+
+
 def item_of(customer_id: int, *, task: str, due_on: date, at: int) -> UpkeepItem | None:
     """Return one piece of recurring work as it stands at a moment, or None where nothing of the kind is due."""
     history = history_of(customer_id)

@@ -6,13 +6,19 @@ from django.db.models import QuerySet
 
 from asagreed_web.people.models import Person
 from asagreed_web.people.rules import may_work_on_tickets
-from asagreed_web.upkeep.models import ApprovalList, FeedKey, SettledWork
+from asagreed_web.upkeep.models import ApprovalList, EvidenceFile, FeedKey, SettledWork
 
 
 def settled_for(person: Person) -> QuerySet[SettledWork]:
     """Return what was said of recurring work: all of it for the provider, else that of the own organisation."""
     rows = SettledWork.objects.all()
     return rows if person.is_of_provider else rows.filter(customer_id=person.own_customer)
+
+
+def evidence_for(person: Person) -> QuerySet[EvidenceFile]:
+    """Return the files that somebody may open: all of them for the provider, else those of the own organisation."""
+    files = EvidenceFile.objects.all()
+    return files if person.is_of_provider else files.filter(customer_id=person.own_customer)
 
 
 def approval_lists_for(person: Person) -> QuerySet[ApprovalList]:

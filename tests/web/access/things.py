@@ -33,6 +33,8 @@ from asagreed_web.status.operations import show_status_page
 from asagreed_web.tickets.attachments import Upload, store_all
 from asagreed_web.tickets.models import Ticket
 from asagreed_web.tickets.operations import Author, reply
+from asagreed_web.upkeep.models import EvidenceFile, SettledWork
+from asagreed_web.upkeep.operations import keep
 from asagreed_web.uptime.operations import OutageSaid, agree_excuse, announce_window, record_outage
 
 AT = chicago("2026-05-15 16:50")
@@ -60,6 +62,7 @@ def things_of(cast: Cast) -> dict[str, str]:
         "another ticket": str(a_ticket(cast).number),
         "message": str(answer.pk),
         "attachment": str(attachment.pk),
+        "evidence": str(an_evidence(cast)),
         "viewer": str(cast.viewer.pk),
         "newcomer": str(a_newcomer(cast)),
         "session": str(session.pk),
@@ -124,6 +127,13 @@ def a_newcomer(cast: Cast) -> int:
     """Return the id of somebody who was invited and has not come in."""
     email = "newcomer@harbour-dental.example"
     return invite(name="Newcomer", email=email, role=Role.VIEWER, customer=cast.harbour, by=cast.owner, at=AT).person.pk
+
+
+def an_evidence(cast: Cast) -> int:
+    """Return the id of a file that shows that recurring work was done for Harbour Dental."""
+    work = SettledWork(customer=cast.harbour, task="backup logs", due_on=date(2026, 5, 14), says="done", at=AT)
+    row = keep(work, actor=cast.technician.actor, at=AT, uploads=[Upload("restore.pdf", 9, io.BytesIO(b"%PDF-1.7\n"))])
+    return EvidenceFile.objects.get(work=row).pk
 
 
 def an_outage(cast: Cast) -> str:

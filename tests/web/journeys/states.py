@@ -324,6 +324,8 @@ PORTAL = (
         "/desk/customers/mill-lane-school/upkeep/2026-05-15/backup logs/",
         typed("Put on record", worked="an hour"),
     ),
+    State("portal upkeep", "bursar", "/portal/upkeep/?month=2026-05"),
+    State("portal upkeep, none agreed", "buyer", "/portal/upkeep/"),
     State("approval list", "bursar", "/portal/upkeep/lists/{approvals}/"),
     State("approval list by link", "", "/portal/upkeep/link/{approving}/"),
     State("approval list by no link", "", "/portal/upkeep/link/guess/"),

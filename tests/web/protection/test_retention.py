@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+from datetime import date
 from typing import Any
 
 import pytest
@@ -21,8 +23,10 @@ from asagreed_web.protection.erasing import ERASED
 from asagreed_web.protection.keeping import limit_of
 from asagreed_web.protection.operations import obey_all, obey_retention
 from asagreed_web.protection.retention import Obeyed
-from asagreed_web.tickets.attachments import path_of
+from asagreed_web.tickets.attachments import Upload, path_of
 from asagreed_web.tickets.models import Attachment, Message, Ticket, TimeEntry
+from asagreed_web.upkeep.models import SettledWork
+from asagreed_web.upkeep.operations import keep
 
 AFTER = LATER + 4 * YEAR
 
@@ -121,6 +125,16 @@ def test_each_class_has_its_own_time(cast: Cast) -> None:
     assert obeyed(bakery, at=LATER + 2 * YEAR).counts["time entries"] == 1
     assert TimeEntry.objects.get().note == ""
     assert Message.objects.filter(text__contains=ANN).exists()
+    assert find_break(bakery.pk) is None
+
+
+def test_files_that_show_recurring_work_go_with_the_attachments(cast: Cast) -> None:
+    bakery = made_bakery("{attachments: 30 days, afterwards: deleted}")
+    work = SettledWork(customer=bakery, task="logs", due_on=date(2026, 5, 14), says="done", at=LATER)
+    row = keep(work, actor=cast.technician.actor, at=LATER, uploads=[Upload("a.txt", 2, io.BytesIO(b"a\n"))])
+    assert obeyed(bakery, at=LATER + 20 * DAY).counts == {"attachments": 0}
+    assert obeyed(bakery, at=LATER + 60 * DAY).counts == {"attachments": 1}
+    assert (row.files.count(), SettledWork.objects.count()) == (0, 1)
     assert find_break(bakery.pk) is None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,6 +12,7 @@ from tests.web.conftest import Cast, made_customer, made_person
 from asagreed_web.customers.models import Customer
 from asagreed_web.kit.mailed_links import MailedLink
 from asagreed_web.people.models import Person, Role
+from asagreed_web.tickets.attachments import Upload
 from asagreed_web.upkeep.approvals import propose
 from asagreed_web.upkeep.links import APPROVALS
 from asagreed_web.upkeep.operations import Said, settle
@@ -42,6 +44,9 @@ def called_before_service(cast: Cast, *, at: int) -> dict[str, str]:
         ("backup logs", "2026-05-13", {"evidence": "Twelve jobs, all green", "worked": 900}),
         ("backup logs", "2026-05-14", {"says": "skipped", "because": "The school was closed for a training day"}),
     ):
-        settle(customer=school, said=said(task, due, f"{due} 09:20", **more), by=cast.technician, at=at)
+        uploads = [Upload("jobs.pdf", 9, io.BytesIO(b"%PDF-1.7\n"))] if "evidence" in more else []
+        settle(
+            customer=school, said=said(task, due, f"{due} 09:20", **more), by=cast.technician, at=at, uploads=uploads
+        )
     link = MailedLink(opens=sent.pk, customer_id=school.pk, recipient=bursar.email, expires_at=sent.expires_at)
     return {"approvals": str(sent.pk), "approving": APPROVALS.token_of(link)}

@@ -10,6 +10,7 @@ from asagreed_web.config.backup.copies import rows_of
 from asagreed_web.config.backup.manifest import ATTACHMENTS
 from asagreed_web.config.chains import broken_chains
 from asagreed_web.tickets.models import Attachment
+from asagreed_web.upkeep.models import EvidenceFile
 
 
 def why_not_whole(using: str, *, rows: Mapping[str, int], files: Mapping[str, str]) -> str:
@@ -42,7 +43,10 @@ def _sqlite_faults(using: str) -> Iterator[str]:
 
 
 def _missing_attachments(using: str, files: Mapping[str, str]) -> Iterator[str]:
-    kept = Attachment.objects.using(using).order_by("pk").values_list("pk", "stored_as", "sha256")
-    for key, stored_as, sha256 in kept.iterator(chunk_size=2000):
-        if files.get(f"{ATTACHMENTS}/{stored_as[:2]}/{stored_as}") != sha256:
-            yield f"the file of attachment {key} is missing or not as it was stored"
+    for name, rows in (
+        ("attachment", Attachment.objects.using(using)),
+        ("evidence", EvidenceFile.objects.using(using)),
+    ):
+        for key, stored_as, sha256 in rows.order_by("pk").values_list("pk", "stored_as", "sha256").iterator():
+            if files.get(f"{ATTACHMENTS}/{stored_as[:2]}/{stored_as}") != sha256:
+                yield f"the file of {name} {key} is missing or not as it was stored"

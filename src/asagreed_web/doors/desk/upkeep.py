@@ -14,16 +14,19 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from asagreed_web.agreements.queries import history_of
 from asagreed_web.customers.models import Customer
+from asagreed_web.doors.both.evidence import file_links
 from asagreed_web.doors.desk.door import for_those_who, moment_of, person_of
 from asagreed_web.doors.desk.frame import desk_page
 from asagreed_web.doors.desk.ticket_page import Reading, clause_address
 from asagreed_web.doors.desk.upkeep_form import said_in, settle_fields
 from asagreed_web.kit.form_keys import SeeOther, new_key, once
+from asagreed_web.tickets.attachments import FilesRefused, uploads_of
 from asagreed_web.upkeep.approvals import propose
 from asagreed_web.upkeep.errors import UpkeepRefused
+from asagreed_web.upkeep.evidence import evidence_file_for
 from asagreed_web.upkeep.feeds import end_feed, feed_behind, make_feed
 from asagreed_web.upkeep.operations import settle
-from asagreed_web.upkeep.queries import item_in, month_of_upkeep, next_month, open_work
+from asagreed_web.upkeep.queries import item_in, month_before, month_of_upkeep, next_month, open_work
 from asagreed_web.upkeep.rules import feed_keys_for, may_settle
 
 _MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
@@ -57,12 +60,13 @@ def _month_page(request: HttpRequest, customer: Customer, *, address: str = "") 
         "customer": customer,
         "found": found,
         "there": Reading(found.zone if found else customer.zone, at),
-        "before": f"{here}?month={_before(found.month):%Y-%m}" if found else "",
+        "before": f"{here}?month={month_before(found.month):%Y-%m}" if found else "",
         "after": f"{here}?month={next_month(found.month):%Y-%m}" if found else "",
         "read": lambda clause: clause_address(customer.slug, clause),
         "may_settle": may_settle(person_of(request)),
         "has_feed": feed_keys_for(person_of(request)).filter(customer=customer).exists(),
         "address": address,
+        "files": file_links("desk:evidence", customer.pk, month=found.month) if found else {},
     }
     return desk_page(request, "desk/upkeep/month.html", context)
 
@@ -81,7 +85,9 @@ def settle_work(request: HttpRequest, slug: str, due: str, task: str) -> HttpRes
     said, errors = said_in(request.POST.dict(), task=task, due_on=due_on, zone=history.zone, at=at)
     if request.method == "POST" and not errors:
         try:
-            settle(customer=customer, said=said, by=person_of(request), at=at)
+            settle(customer=customer, said=said, by=person_of(request), at=at, uploads=uploads_of(request))
+        except FilesRefused as error:
+            reasons = error.reasons
         except UpkeepRefused as error:
             reasons = (str(error),)
         else:
@@ -96,8 +102,16 @@ def settle_work(request: HttpRequest, slug: str, due: str, task: str) -> HttpRes
         "reasons": reasons,
         "clause_address": clause_address(slug, item.task.clause),
         "form_key": new_key(),
+        "files": file_links("desk:evidence", customer.pk, month=due_on).get((task, due_on), ()),
     }
     return desk_page(request, "desk/upkeep/settle.html", context, status=422 if shown or reasons else 200)
+
+
+@require_safe
+@for_those_who()
+def evidence(request: HttpRequest, file_id: int) -> HttpResponseBase:
+    """Hand out a file that shows that work was done."""
+    return evidence_file_for(person_of(request), file_id)
 
 
 @require_POST
@@ -162,10 +176,6 @@ def feed(request: HttpRequest, secret: str) -> HttpResponse:
 def _month(text: str) -> date | None:
     found = _MONTH.fullmatch(text)
     return date(int(found[1]), int(found[2]), 1) if found else None
-
-
-def _before(month: date) -> date:
-    return date(month.year - (month.month == 1), (month.month + 10) % 12 + 1, 1)
 
 
 def _day(text: str) -> date:

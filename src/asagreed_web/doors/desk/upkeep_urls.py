@@ -8,6 +8,7 @@ from asagreed_web.doors.desk import upkeep
 
 upkeep_urlpatterns: list[URLPattern | URLResolver] = [
     path("upkeep/", upkeep.upkeep, name="upkeep"),
+    path("upkeep/evidence/<int:file_id>/", upkeep.evidence, name="evidence"),
     path("upkeep/feeds/", upkeep.upkeep_feed, name="upkeep_feeds"),
     path("upkeep/feed/<str:secret>/", upkeep.feed, name="upkeep_feed"),
     path("customers/<slug:slug>/upkeep/", upkeep.customer_upkeep, name="customer_upkeep"),

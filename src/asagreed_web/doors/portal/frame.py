@@ -36,6 +36,7 @@ def portal_frame(request: HttpRequest) -> Frame:
         (_("Overview"), reverse("portal:home"), "house", None),
         (_("Tickets"), reverse("portal:tickets"), "inbox", None),
         (_("Uptime"), reverse("portal:uptime"), "graph-up", None),
+        (_("Upkeep"), reverse("portal:upkeep"), "calendar3", None),
         (_("To approve"), reverse("portal:quotes"), "clipboard-check", waiting or None),
         (_("Invoices"), reverse("portal:invoices"), "receipt", None),
         (_("Agreement"), reverse("portal:agreement"), "journal-text", to_sign or None),

@@ -16,6 +16,7 @@ from asagreed_web.doors.portal import (
     signing_link,
     ticket,
     upkeep,
+    upkeep_month,
     uptime,
 )
 
@@ -36,6 +37,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("quotes/link/<str:token>/", quotes.by_link, name="quote_by_link"),
     path("invoices/", invoices.invoices, name="invoices"),
     path("invoices/<str:number>/", invoices.invoice, name="invoice"),
+    path("upkeep/", upkeep_month.upkeep, name="upkeep"),
+    path("upkeep/evidence/<int:file_id>/", upkeep_month.evidence, name="evidence"),
     path("upkeep/lists/<int:list_id>/", upkeep.approval_list, name="approval_list"),
     path("upkeep/link/<str:token>/", upkeep.by_link, name="approval_by_link"),
     path("invoices/<str:number>/pdf/", invoices.invoice_file, {"form": "pdf"}, name="invoice_pdf"),
