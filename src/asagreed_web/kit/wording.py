@@ -53,10 +53,10 @@ def month_name(month: str) -> str:
 
 
 def period_words(period: str) -> str:
-    """Return a month or quarter in words: «May 2026», «quarter 2 of 2026»."""
+    """Return a month or quarter in words: «May 2026», «Q2 2026»."""
     if "Q" not in period:
         return month_name(period)
-    return gettext("quarter %(number)s of %(year)s") % {"number": period[6:], "year": period[:4]}
+    return gettext("Q%(number)s %(year)s") % {"number": period[6:], "year": period[:4]}
 
 
 def moment(at: int, zone: str) -> str:

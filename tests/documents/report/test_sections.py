@@ -28,7 +28,7 @@ from asagreed.documents.report import charts, customer_report, period_named
 from asagreed.facts import EventKind
 from asagreed.facts.books import BlockBought, Books, Payment
 from asagreed.facts.upkeep import UpkeepRecord
-from asagreed.facts.uptime import UptimeFacts
+from asagreed.facts.uptime import Outage, UptimeFacts
 from asagreed.facts.work import WorkEntry
 from asagreed.money import Money
 
@@ -252,3 +252,34 @@ def test_where_all_is_watched_or_nothing_measured_no_system_is_named(tmp_path: P
 def test_systems_that_only_people_tell_of_are_named_in_german_too(tmp_path: Path) -> None:
     said = customer_report(facts(history_in(tmp_path)), period=MAY, as_of=MAY_END, language="de")
     assert rows_of(said, "rules")["reported only"][1].startswith("Diese Systeme beobachtet nichts: E-mail. ")
+
+
+@pytest.mark.parametrize(
+    ("every", "as_of", "language", "said"),
+    [
+        ("quarter", "2026-06-01 00:00", "en", "Q2 2026 so far"),
+        ("quarter", "2026-07-01 00:00", "en", "Q2 2026"),
+        ("quarter", "2026-06-01 00:00", "de", "2. Quartal 2026 bisher"),
+        ("year", "2026-06-01 00:00", "en", "2026 so far"),
+        ("month", "2026-06-01 00:00", "en", "May 2026"),
+    ],
+)
+def test_uptime_of_a_month_is_judged_over_the_quarter_or_year_of_its_promise_so_far(
+    tmp_path: Path, every: str, as_of: str, language: str, said: str
+) -> None:
+    terms = TERMS.replace("basis: all time", f"basis: all time\n  every: {every}")
+    known = facts(history_in(tmp_path, terms=terms))
+    found = customer_report(known, period=MAY, as_of=at(as_of), language=language)
+    assert {row[1] for row in rows_of(found, "uptime").values()} == {said}
+
+
+def test_a_month_that_would_have_missed_is_kept_over_its_quarter_so_far(tmp_path: Path) -> None:
+    down = Outage(id="o", system="mail", occurred_at=at("2026-05-12 10:00"), restored_at=at("2026-05-12 11:00"))
+    verdicts = []
+    for every in ("month", "quarter"):
+        terms = TERMS.replace("basis: all time", f"basis: all time\n  every: {every}")
+        (folder := tmp_path / every).mkdir()
+        known = facts(history_in(folder, terms=terms), uptime=UptimeFacts(outages=(down,)))
+        rows = rows_of(customer_report(known, period=MAY, as_of=MAY_END), "uptime")
+        verdicts.append([row[-1] for row in rows.values() if row[0] == "E-mail"])
+    assert verdicts == [["missed"], ["kept"]]

@@ -120,3 +120,7 @@ def test_a_file_has_a_size(size: int, words: str) -> None:
 def test_days_of_the_week_follow_the_language() -> None:
     with translation.override("de"):
         assert wording.day(NOW, ZONE).startswith("Mo")
+
+
+def test_a_quarter_is_told_as_it_is_typed_elsewhere() -> None:
+    assert (wording.period_words("2026-Q2"), wording.period_words("2026-05")) == ("Q2 2026", "May 2026")

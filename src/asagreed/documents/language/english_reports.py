@@ -116,6 +116,7 @@ SENTENCES: Mapping[str, str] = {
     "report lost": "Lost",
     "report unknown": "Not known",
     "report combined": "{name}, combined",
+    "report period so far": "{period} so far",
     "report days": "{first} to {last}",
     "report uptime per system": "Uptime per system and combined",
     "report no uptime agreed": "The agreement names no uptime.",

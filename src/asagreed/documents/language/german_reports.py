@@ -117,6 +117,7 @@ SENTENCES: Mapping[str, str] = {
     "report lost": "Verloren",
     "report unknown": "Unbekannt",
     "report combined": "{name}, zusammen",
+    "report period so far": "{period} bisher",
     "report days": "{first} bis {last}",
     "report uptime per system": "Verfügbarkeit je System und zusammen",
     "report no uptime agreed": "Die Vereinbarung nennt keine Verfügbarkeit.",

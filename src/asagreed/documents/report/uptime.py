@@ -9,6 +9,7 @@ from asagreed.documents.report.wording import NOTHING, Wording
 from asagreed.measures.availability import Availability
 from asagreed.open_time import in_zone
 from asagreed.proof import Measured
+from asagreed.proof.periods import period_around
 
 STATES = {"met": GOOD, "missed": BAD, "undetermined": NEUTRAL, "not applicable": NEUTRAL}
 
@@ -56,11 +57,16 @@ def _verdict(each: Availability, words: Wording) -> Data:
 
 
 def _period(each: Availability, words: Wording) -> str:
-    """Return the stretch that a figure is about: a month where it is a whole one, else its days."""
-    start, end = (in_zone(at, each.zone) for at in (each.period.start, each.period.end))
-    first = 12 * start.year + start.month - 1
-    if start.day == end.day == 1 and 12 * end.year + end.month - 1 == first + 1:
-        return words.month(first)
+    """Return the stretch that a figure is about: a month, quarter or year where it is a whole one, else its days.
+
+    A quarter or year that was not over yet is told so far: its verdict may still change.
+    """
+    start = in_zone(each.period.start, each.zone)
+    for every in ("month", "quarter", "year"):
+        whole = period_around(12 * start.year + start.month - 1, every)
+        if whole.span(each.zone) == each.period:
+            is_open = every != "month" and each.measured_until < each.period.end
+            return words.say("period so far", period=words.period(whole)) if is_open else words.period(whole)
     return words.say("days", first=words.day(each.period.start), last=words.day(each.period.end - 1))
 
 
