@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 
 from django.db import connection, transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Max, Q, QuerySet
 
 from asagreed.facts.uptime import Reading, Stretch, stretches_of_looks
 from asagreed_web.intake.operations import Report, log_ticket
@@ -184,8 +184,14 @@ def beat(*, vantage: str, at: int) -> None:
 
 @transaction.atomic
 def began(*, vantage: str, at: int) -> Blind | None:
-    """Put on record that nobody looked from a vantage point until now, as its last beat tells; return for how long."""
+    """Put on record that nobody looked from a vantage point until now, as its last beat tells; return for how long.
+
+    A look that was stored after that beat was a sign of life too, and keeps its word.
+    """
     beat_at = VantageBeat.objects.filter(vantage=vantage).values_list("at", flat=True).first()
+    if beat_at is not None and beat_at <= at:
+        seen = Check.objects.filter(vantage=vantage, seen_at__gt=beat_at, seen_at__lte=at)
+        beat_at = seen.aggregate(last=Max("seen_at"))["last"] or beat_at
     blind = since_last_beat(beat_at=beat_at, at=at)
     if blind is not None:
         tell_blind(vantage=vantage, blind=blind, at=at)

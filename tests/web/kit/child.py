@@ -1,6 +1,7 @@
 """A process of its own on the database of a test: a worker, or one that dies at a named point.
 
-`python -m tests.web.kit.child DATABASE worker` works until SIGTERM; `… DATABASE dies KIND POINT AT` tries one effect of
+`python -m tests.web.kit.child DATABASE worker [SECONDS]` works until SIGTERM, by a clock that is so many seconds ahead;
+`… DATABASE dies KIND POINT AT` tries one effect of
 a kind, or sweeps, and kills itself there as `kill -9` would.
 """
 
@@ -57,6 +58,14 @@ def put_in(room: object, name: str, does: Callable[..., Any]) -> None:
     setattr(room, name, does)
 
 
+def set_forward(seconds: int) -> None:
+    """Let this process live so many seconds later."""
+    from asagreed_web.kit import clock  # noqa: PLC0415 – Django is set up only now
+
+    now = clock.now
+    put_in(clock, "now", lambda: now() + seconds)
+
+
 def main() -> None:
     """Do what the command line says."""
     database, does, *more = sys.argv[1:]
@@ -70,6 +79,7 @@ def main() -> None:
     from asagreed_web.kit.outbox_delivery import deliver_next  # noqa: PLC0415
 
     if does == "worker":
+        set_forward(int(more[0]) if more else 0)
         worker(every=0.1)
         return
     kind, point, at = more

@@ -122,6 +122,15 @@ def test_a_process_that_was_killed_leaves_a_gap_whatever_the_interval_of_a_check
     assert (unwatched(cast), outages(cast)) == ([(0, 3600)], [])
 
 
+def test_the_first_look_of_a_check_counts_though_the_process_was_killed_before_its_next_beat(cast: Cast) -> None:
+    check = made(cast, retries=0)
+    beat(vantage="here", at=AT)
+    seen(check, "down@5")
+    assert began(vantage="here", at=AT + HOURS) == Blind(AT + 5, AT + HOURS, "the checks were not running")
+    seen(check, f"up@{HOURS + 1}")
+    assert (outages(cast), unwatched(cast)) == ([], [(5, HOURS + 1)])
+
+
 @pytest.mark.parametrize(
     ("wall", "steady", "expected"),
     [
