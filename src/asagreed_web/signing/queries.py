@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -14,11 +14,13 @@ from asagreed.documents.contract import contract_of
 from asagreed.documents.sheet import Sheet
 from asagreed.documents.tried_data import tried_data
 from asagreed.errors import AsagreedError
+from asagreed.facts.upkeep import UpkeepRecord
 from asagreed.foresight.compare import Change, compare_versions
 from asagreed.foresight.trying import Described, try_out
 from asagreed.reading.problems import Problem
 from asagreed.signing import document_for, version_of
 from asagreed.terms.papers import CUSTOMER
+from asagreed.upkeep import measured_restores
 from asagreed.versions import History, Version
 from asagreed_web.agreements.pages import version_at
 from asagreed_web.agreements.queries import edition_of, history_of, plan_texts, read_papers
@@ -34,14 +36,17 @@ from asagreed_web.signing.rules import approvers_of
 REMEMBERED = 64
 
 
-def look_at(customer: Customer, papers: Mapping[str, str], *, at: int) -> Looked:
-    """Return what papers say beside those that were agreed."""
+def look_at(customer: Customer, papers: Mapping[str, str], *, at: int, upkeep: Iterable[UpkeepRecord] = ()) -> Looked:
+    """Return what papers say beside those that were agreed; promises are held against the test restores on record."""
     history, problems = _read(customer, papers)
     if history is None:
         return Looked(None, None, problems)
     version = version_of(history, tuple(papers), folder=customer.slug)
-    checked = check_version(version, at=at)
     before = version_at(history_of(customer.pk), at=max(at, version.from_at))
+    # A draft that names the work otherwise, or leaves it out, does not undo what was measured.
+    tasks = {**(before.terms.upkeep if before is not None else {}), **version.terms.upkeep}
+    restores = dict(measured_restores(upkeep, tasks, as_of=at, zone=history.zone))
+    checked = check_version(version, at=at, restores=restores)
     changes = compare_versions(before, version) if before is not None else ()
     return Looked(history, version, problems, checked.findings, checked.accepted, changes)
 

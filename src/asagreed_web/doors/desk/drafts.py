@@ -30,6 +30,7 @@ from asagreed_web.signing.pages import looked_view, paper_views, remarks_by_clau
 from asagreed_web.signing.queries import look_at, try_situation
 from asagreed_web.signing.rules import drafts_for, listed
 from asagreed_web.systems.words import words_in
+from asagreed_web.upkeep.facts import upkeep_records
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -127,7 +128,7 @@ def _draft_page(
     status: int = 200,
 ) -> HttpResponse:
     person, at = person_of(request), moment_of(request)
-    looked = look_at(found.customer, papers, at=at)
+    looked = look_at(found.customer, papers, at=at, upkeep=upkeep_records(found.customer.pk))
     begins = max(at, looked.version.from_at) if looked.version else at
     sendings = [sending_view(each, person=person, at=at) for each in listed(found.sendings.all())]
     context = {
@@ -193,7 +194,7 @@ def look(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         papers = _with_form(request, papers, adds_system=False)
     except AsagreedError as error:
         reasons = (str(error),)
-    looked = look_at(found.customer, papers, at=moment_of(request))
+    looked = look_at(found.customer, papers, at=moment_of(request), upkeep=upkeep_records(found.customer.pk))
     context = {
         "customer": found.customer,
         "draft": found,
