@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import tempfile
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -32,7 +32,7 @@ from asagreed.facts.books import (
 )
 from asagreed.facts.uptime import UptimeFacts
 from asagreed.facts.work import WorkEntry
-from asagreed.measures.availability import measure, month_span
+from asagreed.measures.availability import known_at, measure, month_span
 from asagreed.money import Money, digits_of
 from asagreed.open_time import in_zone
 from asagreed.versions import History
@@ -49,6 +49,8 @@ _OVER = (Status.RESOLVED, Status.CLOSED)
 INCIDENT_COLUMNS = ("id", "number", "reported_at", "occurred_at", "system", "is_outage", "people_unable_to_work",
                     "status")  # fmt: skip
 
+EVER = 2**62
+"""Later than everything that was ever recorded."""
 RULING_COLUMNS = ("id", "at", "says", "ticket__number", "provider_person__name", "customer_person__name",
                   "customer_name")  # fmt: skip
 
@@ -144,12 +146,14 @@ def availability_of(customer_id: int, history: History, books: Books, *, month: 
     if not (facts.outages or facts.unwatched or facts.windows or facts.excuses):
         return books
     by_hand = {(given.system, given.month) for given in books.availability}
+    agreed = tuple((version.hash, version.from_at, version.until_at) for version in history.versions)
+    known = known_at(facts, as_of=at)
     first = in_zone(history.versions[0].from_at, history.zone)
     found = [
         given
         for each in months_between((first.year, first.month), month)
         if month_start(month_after(each), history.zone) <= at
-        for given in _measured(history, facts, each, at)
+        for given in _measured(_Finished(each, agreed, known, history))
         if given.system in promised and (given.system, given.month) not in by_hand
     ]
     return replace(
@@ -157,9 +161,25 @@ def availability_of(customer_id: int, history: History, books: Books, *, month: 
     )
 
 
-def _measured(history: History, facts: UptimeFacts, month: Month, at: int) -> tuple[AvailabilityGiven, ...]:
-    span = month_span(*month, zone=history.zone)
-    return tuple(given_by(measure(history, facts, period=span, as_of=at), month=month))
+@dataclass(frozen=True, slots=True)
+class _Finished:
+    """A month that is over, with everything that its measure depends on: by that it is found again."""
+
+    month: Month
+    agreed: tuple[tuple[str, int, int | None], ...]
+    """The versions by their hashes, and when each was in force."""
+    known: UptimeFacts
+    """The records that hold at the moment of asking: a correction makes them other ones."""
+    history: History = field(compare=False)
+
+
+# A statement asks for every month since the agreement began, and nothing of most of them ever changes again.
+@lru_cache(maxsize=1024)
+def _measured(finished: _Finished) -> tuple[AvailabilityGiven, ...]:
+    span = month_span(*finished.month, zone=finished.history.zone)
+    # The records are those that hold, and nothing after the month is measured: any later moment gives the same.
+    found = measure(finished.history, finished.known, period=span, as_of=EVER)
+    return tuple(given_by(found, month=finished.month))
 
 
 def read_text(text: str, *, zone: str, as_of: int | None = None) -> BooksRead:

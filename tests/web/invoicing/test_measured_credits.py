@@ -6,9 +6,16 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.web.conftest import EXAMPLES, LATER, Cast
 
+from asagreed.facts.uptime import UptimeFacts
+from asagreed.measures.availability import Availability, measure
+from asagreed.open_time import Span
+from asagreed.versions import History
 from asagreed_web.agreements.operations import enter_papers
+from asagreed_web.billing import facts
 from asagreed_web.billing.models import IssuedMonth
 from asagreed_web.billing.operations import enter_books
 from asagreed_web.billing.queries import month_so_far
@@ -61,6 +68,36 @@ def test_a_finished_month_gives_back_what_its_measure_says(cast: Cast, legal: Cu
     invoice = issued_invoice(issued(cast, legal, MAY, JUNE_2)).invoice
     assert [str(line.net.amount) for line in invoice.lines if line.item == "credit"] == ["-43.20"]
     assert IssuedMonth.objects.get(customer=legal).credits == {"2026-05 mail": "43.20"}
+
+
+def test_finished_months_are_measured_once_and_a_correction_is_seen_at_once(
+    cast: Cast, legal: Customer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    months: list[Span] = []
+
+    def counted(history: History, known: UptimeFacts, *, period: Span, as_of: int) -> tuple[Availability, ...]:
+        months.append(period)
+        return measure(history, known, period=period, as_of=as_of)
+
+    facts._measured.cache_clear()
+    monkeypatch.setattr(facts, "measure", counted)
+    assert credits_of(legal, MAY, at=JUNE_2) == ["-43.20"]
+    assert len(months) == len(set(months)) == 4  # the agreement began in February
+    with CaptureQueriesContext(connection) as first:
+        assert credits_of(legal, MAY, at=JUNE_2 + 60) == ["-43.20"]
+    assert len(months) == 4
+    withdraw_outage(customer_id=legal.pk, record="outage-1", because="It was another office", by="person 1",
+                    at=JUNE_2 + 90)  # fmt: skip
+    with CaptureQueriesContext(connection) as after:
+        assert credits_of(legal, MAY, at=JUNE_2 + 90) == []
+    assert len(months) == 8
+    assert len(after) == len(first)
+    # As of a moment before it, the correction was not known, and that is still found again.
+    assert credits_of(legal, MAY, at=JUNE_2 + 60) == ["-43.20"]
+    assert len(months) == 8
+    # July asks for one month more, and for that one only.
+    assert credits_of(legal, JUNE, at=london("2026-07-02 09:00")) == []
+    assert len(months) == 9
 
 
 def test_what_the_books_state_by_hand_goes_before_the_measure(cast: Cast, legal: Customer) -> None:
