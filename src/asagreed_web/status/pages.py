@@ -216,20 +216,24 @@ def figure_cells(measured: Sequence[Availability], *, zone: str) -> tuple[Figure
     return tuple(figure_cell(each, is_part=len(measured) > 1, zone=zone) for each in measured)
 
 
-def figure_cell(measured: Availability, *, is_part: bool, zone: str) -> FigureCell:
-    """Return one measured figure as it is printed."""
+def figure_cell(measured: Availability, *, is_part: bool, zone: str, over: str = "") -> FigureCell:
+    """Return one measured figure as it is printed; `over` names the quarter or year over which it is judged.
+
+    A month of a share that is promised for longer is shown without a verdict: it keeps or misses nothing alone.
+    """
+    is_judged = measured.promised is not None and (measured.every == "month" or bool(over))
     is_open = measured.verdict == "undetermined"
-    period = measured.period
+    first, last = (in_zone(at, zone).date() for at in (measured.period.start, measured.period.end - 1))
     return FigureCell(
         shown=in_percent(measured.shown),
         promised=in_percent(measured.promised) if measured.promised is not None else "",
-        verdict=VERDICTS[measured.verdict] if measured.promised is not None else "",
+        verdict=VERDICTS[measured.verdict] if is_judged else "",
         bounds=(in_percent(measured.low), in_percent(measured.high)) if is_open else None,
         raw=in_percent(measured.raw),
         down=int(measured.down),
         unknown=int(measured.unknown),
-        allowed=measured.allowance,
-        days=days_words(in_zone(period.start, zone).date(), in_zone(period.end - 1, zone).date()) if is_part else "",
+        allowed=measured.allowance if is_judged else None,
+        days=over or (days_words(first, last) if is_part else ""),
     )
 
 

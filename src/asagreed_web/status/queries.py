@@ -16,6 +16,7 @@ from asagreed.facts.uptime import Outage, UptimeFacts, WindowHeld
 from asagreed.measures.availability import Availability, in_percent, known_at, measure, month_span
 from asagreed.measures.availability.explaining import form_of
 from asagreed.measures.availability.maintenance import Candidate, candidates
+from asagreed.measures.availability.periods import period_of
 from asagreed.measures.standing import SystemLog
 from asagreed.open_time import Span, Spans, in_zone
 from asagreed.terms import Terms
@@ -23,10 +24,11 @@ from asagreed.versions import History
 from asagreed_web.agreements.pages import version_at
 from asagreed_web.agreements.queries import history_of
 from asagreed_web.customers.models import Customer
-from asagreed_web.kit.wording import day_of
+from asagreed_web.kit.wording import day_of, period_words
 from asagreed_web.status.links import token_of
 from asagreed_web.status.models import StatusPage
 from asagreed_web.status.pages import (
+    FigureCell,
     FigureRow,
     Headline,
     IncidentView,
@@ -37,6 +39,7 @@ from asagreed_web.status.pages import (
     basis_words,
     day_marks,
     day_rows,
+    figure_cell,
     figure_cells,
     headline_of,
     history_days,
@@ -145,6 +148,7 @@ def figure_rows(known: Known) -> dict[str, FigureRow]:
     this_month = in_zone(known.at, known.zone).date().replace(day=1)
     before = (this_month - timedelta(days=1)).replace(day=1)
     cells = {month: figures_of(known, month) for month in (this_month, before)}
+    longer = _judged_over_longer(known, this_month)
     return {
         figure.name: FigureRow(
             name=figure.name,
@@ -154,11 +158,27 @@ def figure_rows(known: Known) -> dict[str, FigureRow]:
             promised=in_percent(figure.share) if figure.share is not None else "",
             basis=basis_words(figure.counting.basis, figure.counting.counts_from),
             form=form_of(figure),
-            this_month=figure_cells(cells[this_month].get(figure.name, ()), zone=known.zone),
+            this_month=(
+                *figure_cells(cells[this_month].get(figure.name, ()), zone=known.zone),
+                *longer.get(figure.name, ()),
+            ),
             last_month=figure_cells(cells[before].get(figure.name, ()), zone=known.zone),
         )
         for figure in known.terms.uptime.figures
     }
+
+
+def _judged_over_longer(known: Known, month: date) -> dict[str, list[FigureCell]]:
+    """Return by name the figures that are promised for a quarter or year, over the one that runs: «Q2 2026 so far»."""
+    found: dict[str, list[FigureCell]] = {}
+    for every in sorted({figure.counting.every or "month" for figure in known.terms.uptime.figures} - {"month"}):
+        period = period_of(known.at, every=every, zone=known.zone)
+        named = period_words(f"{month.year}-Q{(month.month + 2) // 3}") if every == "quarter" else str(month.year)
+        for each in measure(known.history, known.everything, period=period, as_of=known.at):
+            if each.every == every and each.promised is not None:
+                over = _("%(period)s so far") % {"period": named}
+                found.setdefault(each.name, []).append(figure_cell(each, is_part=False, zone=known.zone, over=over))
+    return found
 
 
 def shown_of(customer: Customer) -> ShownView:

@@ -12,6 +12,7 @@ from django.test import Client
 from icalendar import Calendar
 from tests.web.conftest import Cast, chicago
 from tests.web.doors.desk.test_queue import signed_in
+from tests.web.status import watched
 from tests.web.status.watched import NOW, made_lantern, outage, things_happened
 
 from asagreed_web.chronicle.models import Event
@@ -122,6 +123,21 @@ def test_records_of_a_monitor_tell_that_there_is_one_and_reports_of_people_do_no
            detected_at=chicago("2026-05-14 08:01"))  # fmt: skip
     assert watched_systems([lantern.pk], at=at) == {lantern.pk: {"files", "mail"}}
     assert watched_systems([lantern.pk], at=at + 91 * 86_400) == {}
+
+
+@pytest.mark.parametrize(("every", "over"), [("quarter", "Q2 2026 so far"), ("year", "2026 so far")])
+def test_a_promise_for_longer_than_a_month_is_judged_over_its_own_period_so_far(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, every: str, over: str
+) -> None:
+    monkeypatch.setattr(watched, "SYSTEMS", watched.SYSTEMS.replace("every: month", f"every: {every}"))
+    customer = made_lantern()
+    shown(customer, cast)
+    outage(customer, "mail", "2026-05-05 08:00", "2026-05-05 08:50", by=cast.technician.actor)
+    mail = json.loads(read(HERE + "status.json"))["systems"][0]["figure"]
+    # The month so far alone would have missed; it keeps and misses nothing, and last month neither.
+    assert [(each["days"], each["verdict"]) for each in mail["this_month"]] == [("", ""), (over, "met")]
+    assert [each["verdict"] for each in mail["last_month"]] == [""]
+    assert over in read(HERE)
 
 
 def test_nothing_of_machines_monitors_and_causes_is_shown(lantern: Customer, cast: Cast) -> None:
