@@ -20,6 +20,7 @@ from asagreed_web.chronicle.models import PersonalData
 from asagreed_web.customers.models import Customer
 from asagreed_web.intake.models import ReceivedMail, Signal, SignalDelivery
 from asagreed_web.kit.models import OutboxEntry
+from asagreed_web.monitoring.models import Look
 from asagreed_web.protection.erasing import (
     ERASED,
     erase_annotations,
@@ -146,7 +147,18 @@ def _monitoring(customer: Customer, limit: Limit, _then: str) -> int:
     read = empty.exclude(state=SignalDelivery.State.RECEIVED)
     due = _due(read.values_list("pk", "received_at"), limit)
     SignalDelivery.objects.filter(pk__in=due).delete()
-    return count + len(due)
+    return count + len(due) + _looks(customer, limit)
+
+
+def _looks(customer: Customer, limit: Limit) -> int:
+    """Delete what own checks saw; what is on record of outages stays, for figures rest on it."""
+    # What a check that still looks has not settled is told by its looks alone.
+    settled = Q(check_made__is_unsettled=False) | Q(check_made__ended_at__isnull=False)
+    old = Look.objects.filter(settled, customer=customer, at__lt=limit.before)
+    due = _due(((pk, until or at) for pk, at, until in old.values_list("pk", "at", "until")), limit)
+    for start in range(0, len(due), 500):
+        Look.objects.filter(pk__in=due[start : start + 500]).delete()
+    return len(due)
 
 
 def _sign_ins(customer: Customer, limit: Limit, _then: str) -> int:

@@ -43,7 +43,7 @@ def killed_in_the_end(*words: str) -> Iterator[Popen[bytes]]:
 
 def until(is_so: Callable[[], object], process: Popen[bytes]) -> None:
     """Wait until something is so."""
-    give_up = time.monotonic() + 30
+    give_up = time.monotonic() + 60
     while not is_so():
         assert process.poll() is None, "The worker ended by itself."
         assert time.monotonic() < give_up, "It never became so."

@@ -18,6 +18,7 @@ from asagreed_web.chronicle.queries import find_break
 from asagreed_web.customers.models import Customer
 from asagreed_web.intake.models import MonitoringKey, ReceivedMail, Signal, SignalDelivery
 from asagreed_web.kit import worker_duties
+from asagreed_web.monitoring.models import Check, Look
 from asagreed_web.protection import operations
 from asagreed_web.protection.erasing import ERASED
 from asagreed_web.protection.keeping import limit_of
@@ -150,6 +151,24 @@ def test_signals_go_unless_an_open_ticket_rests_on_them(cast: Cast) -> None:
     assert obeyed(bakery, at=LATER + YEAR).counts == {"monitoring": 2, "sign-ins": 0, "reports": 0}
     assert [each.ticket_id for each in Signal.objects.all()] == [left.ticket.pk]
     assert SignalDelivery.objects.count() == 1
+
+
+def test_looks_go_unless_what_they_tell_is_not_over(cast: Cast) -> None:
+    bakery = made_bakery("{monitoring: 90 days, afterwards: deleted}")
+    given = {"customer": bakery, "system": "mail", "kind": "tcp", "target": "mail.bakery.example", "port": 25}
+    times = {"every_seconds": 60, "made_at": LATER, "next_at": LATER}
+    checks = [
+        Check.objects.create(**given, **times, is_unsettled=is_unsettled, ended_at=ended_at)
+        for is_unsettled, ended_at in ((False, None), (True, None), (True, LATER))
+    ]
+    for check in checks:
+        for at, until in ((LATER, None), (LATER + 1, LATER + 300 * DAY), (LATER + 300 * DAY, None)):
+            Look.objects.create(check_made=check, customer=bakery, at=at, until=until, is_up=True, is_confirmed=True,
+                                took_ms=1)  # fmt: skip
+    assert obeyed(bakery, at=LATER + 89 * DAY).counts == {"monitoring": 0}
+    assert obeyed(bakery, at=LATER + 100 * DAY).counts == {"monitoring": 2}
+    kept = [Look.objects.filter(check_made=check).count() for check in checks]
+    assert kept == [2, 3, 2]
 
 
 def test_sessions_that_were_not_used_for_so_long_end(cast: Cast) -> None:
