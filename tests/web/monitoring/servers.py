@@ -91,12 +91,31 @@ def pages(port: int) -> Iterator[None]:
 @contextmanager
 def lines(handler: Handler, *, port: int, tls: Any = None) -> Iterator[None]:
     """Serve a talk in lines on loopback."""
+    talks: list[tuple[asyncio.StreamWriter, asyncio.Task[None]]] = []
+
+    def begin(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        talks.append((writer, asyncio.ensure_future(_to_its_end(handler(reader, writer)))))
+
+    async def hang_up() -> None:
+        # A talk that was not begun yet closes nothing of its own.
+        server.close()
+        for writer, talk in talks:
+            talk.cancel()
+            writer.close()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(2):
+                await asyncio.gather(*(writer.wait_closed() for writer, _ in talks), return_exceptions=True)
+
     with running() as loop:
-        server = loop.do(asyncio.start_server(handler, "127.0.0.1", port, ssl=tls))
+        server = loop.do(asyncio.start_server(begin, "127.0.0.1", port, ssl=tls))
         try:
             yield
         finally:
-            loop.loop.call_soon_threadsafe(server.close)
+            loop.do(hang_up())
+
+
+async def _to_its_end(talk: Awaitable[None]) -> None:
+    await talk
 
 
 def saying(*words: bytes) -> Handler:
