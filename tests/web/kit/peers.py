@@ -27,6 +27,36 @@ def free_port() -> int:
         return int(taken.getsockname()[1])
 
 
+class MailListener(Controller):
+    """A real mail server in a thread, which hangs up on whoever is still there when it stops."""
+
+    def __init__(self, handler: Any, **given: Any) -> None:
+        self._talks: list[Any] = []
+        super().__init__(handler, hostname="127.0.0.1", **given)
+
+    def factory(self) -> Any:
+        """Remember each talk."""
+        self._talks.append(super().factory())  # type: ignore[no-untyped-call] # aiosmtpd has no types
+        return self._talks[-1]
+
+    @contextmanager
+    def listening(self) -> Iterator[None]:
+        """Listen for as long as the block lasts."""
+        self.start()
+        try:
+            yield
+        finally:
+            asyncio.run_coroutine_threadsafe(self._hang_up(), self.loop).result(10)
+            self.stop()
+
+    async def _hang_up(self) -> None:
+        async with asyncio.timeout(5):
+            while open_talks := [talk for talk in self._talks if talk.transport is not None]:
+                for talk in open_talks:
+                    talk.transport.abort()
+                await asyncio.sleep(0.01)
+
+
 class MailPeer:
     """A mail server: `script` says what each mail meets in turn, «ok» when it has run out.
 
@@ -72,12 +102,8 @@ class MailPeer:
     @contextmanager
     def listening(self, port: int) -> Iterator[None]:
         """Listen for as long as the block lasts."""
-        controller = Controller(self, hostname="127.0.0.1", port=port)
-        controller.start()
-        try:
+        with MailListener(self, port=port).listening():
             yield
-        finally:
-            controller.stop()
 
 
 class HookPeer:

@@ -12,8 +12,7 @@ import dns.message
 import dns.rcode
 import dns.rrset
 from aiohttp import web
-from aiosmtpd.controller import Controller
-from tests.web.kit.peers import free_port
+from tests.web.kit.peers import MailListener, free_port
 
 Handler = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 
@@ -94,10 +93,14 @@ def lines(handler: Handler, *, port: int, tls: Any = None) -> Iterator[None]:
     talks: list[tuple[asyncio.StreamWriter, asyncio.Task[None]]] = []
 
     def begin(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        talks.append((writer, asyncio.ensure_future(_to_its_end(handler(reader, writer)))))
+        talks.append((writer, asyncio.ensure_future(_talk(handler, reader, writer))))
 
     async def hang_up() -> None:
-        # A talk that was not begun yet closes nothing of its own.
+        # A server that is closed while it lets somebody in leaves the socket open, and a talk that was not begun closes
+        # nothing of its own.
+        async with asyncio.timeout(5):
+            while entering := asyncio.all_tasks() - {asyncio.current_task(), *(talk for _, talk in talks)}:
+                await asyncio.wait(entering)
         server.close()
         for writer, talk in talks:
             talk.cancel()
@@ -114,8 +117,8 @@ def lines(handler: Handler, *, port: int, tls: Any = None) -> Iterator[None]:
             loop.do(hang_up())
 
 
-async def _to_its_end(talk: Awaitable[None]) -> None:
-    await talk
+async def _talk(handler: Handler, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    await handler(reader, writer)
 
 
 def saying(*words: bytes) -> Handler:
@@ -135,12 +138,8 @@ def saying(*words: bytes) -> Handler:
 def mail_server(**given: Any) -> Iterator[int]:
     """Run a real mail server; its port."""
     port = free_port()
-    controller = Controller(object(), hostname="127.0.0.1", port=port, **given)
-    controller.start()
-    try:
+    with MailListener(object(), port=port, **given).listening():
         yield port
-    finally:
-        controller.stop()
 
 
 class NameServer(asyncio.DatagramProtocol):

@@ -12,20 +12,20 @@ from pydantic import Field
 from asagreed_web.doors.api.identity import asker_of
 from asagreed_web.doors.api.problems import NotThere
 from asagreed_web.doors.api.registering import question
-from asagreed_web.doors.api.shapes import ById, MoneyShown, Page, Shown
+from asagreed_web.doors.api.shapes import ById, CustomerWord, MoneyShown, Page, Shown
 from asagreed_web.invoicing.pages import InvoiceLineView, InvoiceRow
 from asagreed_web.invoicing.queries import invoice_view, invoices_page
 from asagreed_web.invoicing.rules import invoices_for
 from asagreed_web.people.passing import moment_of
 
 router = Router(tags=["invoices"])
-Number = Annotated[str, Path(max_length=40, description="The number of the invoice, such as INV-00017.")]
+Number = Annotated[str, Path(pattern=r"^[ -~]{1,40}$", description="The number of the invoice, such as INV-00017.")]
 
 
 class InvoicesAsked(ById):
     """Which invoices."""
 
-    customer: str | None = Field(default=None, max_length=64, description="The short name of the customer.")
+    customer: CustomerWord | None = None
     state: Literal["open", "overdue", "paid", "credited", "to give back"] | None = None
 
 

@@ -16,7 +16,7 @@ from asagreed_web.doors.api.customer_views import find_customer
 from asagreed_web.doors.api.identity import allow
 from asagreed_web.doors.api.problems import NotThere
 from asagreed_web.doors.api.registering import action, question
-from asagreed_web.doors.api.shapes import BIGGEST_ID, ById, Moment, Name, Page, Said, Shown, Word, paged
+from asagreed_web.doors.api.shapes import BIGGEST_ID, ById, CustomerWord, Moment, Name, Page, Said, Shown, Word, paged
 from asagreed_web.intake.models import MonitoringKey, Signal, SignalDelivery
 from asagreed_web.intake.signals import end_key, make_key
 from asagreed_web.people.passing import moment_of
@@ -31,7 +31,7 @@ SHOWN_OF_RAW = 10_000
 class KeySaid(Said):
     """A new key."""
 
-    customer: str = Field(pattern=r"^[a-z0-9-]{1,64}$", examples=["harbour-dental"])
+    customer: CustomerWord
     name: Name = Field(examples=["Alertmanager"])
     system: Word = Field(default="", description="The agreement's word for all that it reports, where that is one.")
     looks_every: int | None = Field(

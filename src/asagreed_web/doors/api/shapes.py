@@ -99,6 +99,10 @@ Words = _text(50_000, least=1)
 """What somebody writes; blanks alone are nothing."""
 Note = _text(4000)
 Name = _text(80, least=1)
+CustomerWord = Annotated[
+    str,
+    Field(pattern=r"^[a-z0-9-]{1,64}$", description="The customer's word in addresses.", examples=["harbour-dental"]),
+]
 Id = Annotated[int, Field(ge=1, le=BIGGEST_ID)]
 Seconds = Annotated[int, Field(description="A length in whole seconds.")]
 

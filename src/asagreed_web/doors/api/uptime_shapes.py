@@ -6,11 +6,21 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from asagreed_web.doors.api.shapes import ById, Id, Moment, MomentSaid, Name, Note, Said, Shown, Title, Why, Word
+from asagreed_web.doors.api.shapes import (
+    ById,
+    CustomerWord,
+    Id,
+    Moment,
+    MomentSaid,
+    Name,
+    Note,
+    Said,
+    Shown,
+    Title,
+    Why,
+    Word,
+)
 
-Customer = Annotated[
-    str, Field(pattern=r"^[a-z0-9-]{1,64}$", description="The customer's word.", examples=["harbour-dental"])
-]
 SystemWord = Annotated[Name, Field(description="The word of the agreement.", examples=["mail"])]
 SystemWords = Annotated[
     list[Name], Field(default=[], max_length=100, description="Words of the agreement; none are all systems.")
@@ -38,7 +48,7 @@ class OutageOf(Said):
 class OutageSaidNew(OutageOf):
     """An outage that is put on record."""
 
-    customer: Customer
+    customer: CustomerWord
     because: Note = ""
 
 
@@ -80,13 +90,13 @@ class OutageShown(Shown):
 class RecordsAsked(ById):
     """Which records are asked for; the last recorded comes first."""
 
-    customer: str | None = Field(default=None, max_length=64, description="Of one customer alone.")
+    customer: CustomerWord | None = None
 
 
 class WindowSaid(Said):
     """Maintenance that is announced: now is its notice."""
 
-    customer: Customer
+    customer: CustomerWord
     systems: SystemWords
     starts_at: MomentSaid
     planned_end_at: MomentSaid
@@ -121,7 +131,7 @@ class WindowShown(Shown):
 class CheckSaid(Said):
     """An own check of a system."""
 
-    customer: Customer
+    customer: CustomerWord
     system: SystemWord
     kind: Literal["http", "tcp", "icmp", "dns", "tls", "smtp", "imap"]
     target: str = Field(min_length=1, max_length=500, examples=["https://www.harbour.example/"])

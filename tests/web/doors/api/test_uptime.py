@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from tests.web.conftest import Cast
 from tests.web.doors.api.conftest import Programs
 
@@ -35,6 +36,12 @@ def test_an_outage_that_ends_before_it_begins_is_refused_in_words(programs: Prog
         "It cannot be restored at 2026-05-15 15:00:00 UTC, before it began at 2026-05-15 16:00:00 UTC. "
         "Correct one of both."
     )
+
+
+@pytest.mark.parametrize("path", ["outages", "windows", "invoices"])
+def test_a_customer_who_cannot_be_is_refused_in_words(path: str, programs: Programs) -> None:
+    status, refused = programs("owner").get(f"/{path}", customer="\0")
+    assert (status, [each["place"] for each in refused["errors"]]) == (422, ["query.customer"])
 
 
 def test_a_window_is_announced_and_called_off_and_one_after_the_fact_is_a_note(cast: Cast, programs: Programs) -> None:
