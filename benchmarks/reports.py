@@ -6,6 +6,7 @@ import time
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from itertools import count
+from multiprocessing import get_context
 from pathlib import Path
 
 from asagreed.documents.report import ReportFacts, ReportPeriod, customer_report, period_named, report_pdf
@@ -34,7 +35,8 @@ def measure(size: Size) -> Section:
     printing = timed(lambda: report_pdf({**data, "customer": f"Practice {next(_COUNT)}"}), runs=size.runs)
     customers = max(size.customers)
     started = time.perf_counter()
-    with ProcessPoolExecutor(PROCESSES) as processes:
+    # Forked processes would wait for ever for the threads of Typst and DuckDB, which they do not have.
+    with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn")) as processes:
         written = sum(processes.map(_report, range(customers), chunksize=4))
     month = timing_of([time.perf_counter() - started])
     assert written > customers * 10_000

@@ -20,4 +20,4 @@ class IntakeConfig(AppConfig):
 
         worker_duties.register("fetch mail", poll, every=30)
         worker_duties.register("make tickets of mail", route_received, every=5)
-        worker_duties.register("read signals", read_left_over, every=60)
+        worker_duties.register("read signals", read_left_over, every=5)

@@ -28,8 +28,12 @@ from asagreed_web.tickets.operations import Author, note, tell
 KEY_PREFIX = "asm_"
 LARGEST = 1024 * 1024
 OPEN = (Status.OPEN, Status.ON_HOLD)
-READ_AGAIN_AFTER = 60
-"""Seconds after which a delivery of which nothing was made is read by a worker: its process died."""
+READ_AGAIN_AFTER = 10
+"""Seconds after which a delivery of which nothing was made is read by a worker: it was left, or its process died."""
+MOST_WAITING = 3
+"""So many deliveries of one source wait while one is read: more of them are left to the workers."""
+STALE_AFTER = 60
+"""Seconds after which a delivery that nobody has read holds no other one up: perhaps no worker runs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +107,16 @@ def read_delivery(delivery_id: int, *, at: int) -> SignalDelivery:
     return delivery
 
 
-def read_left_over(*, at: int, most: int = 200) -> int:
-    """Read the deliveries whose process died before anything was made of them; return how many."""
+def comes_in_floods(key: MonitoringKey, *, at: int) -> bool:
+    """Tell whether a source sends faster than is read: it is answered at once then, and read by the workers."""
+    waiting = SignalDelivery.objects.filter(
+        key=key, state=SignalDelivery.State.RECEIVED, received_at__gt=at - STALE_AFTER
+    )
+    return len(waiting.values_list("pk")[:MOST_WAITING]) == MOST_WAITING
+
+
+def read_left_over(*, at: int, most: int = 400) -> int:
+    """Read the deliveries that were left, and those whose process died before anything was made; return how many."""
     left = SignalDelivery.objects.filter(state=SignalDelivery.State.RECEIVED, received_at__lte=at - READ_AGAIN_AFTER)
     found = list(left.order_by("received_at").values_list("pk", flat=True)[:most])
     for delivery_id in found:

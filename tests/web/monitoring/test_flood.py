@@ -6,20 +6,38 @@ import json
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from http.client import HTTPConnection
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from django.test import Client
 from tests.web.conftest import Cast
 
 from asagreed_web.intake.models import MonitoringKey, Signal, SignalDelivery
-from asagreed_web.intake.signals import make_key, read_left_over
+from asagreed_web.intake.signals import (
+    MOST_WAITING,
+    READ_AGAIN_AFTER,
+    STALE_AFTER,
+    make_key,
+    read_left_over,
+    store_delivery,
+)
 from asagreed_web.kit import clock, wall
 from asagreed_web.uptime.models import OutageRecord
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SENDERS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Flood:
+    """What was sent with one key, and how long it took."""
+
+    key: MonitoringKey
+    alerts: int
+    seconds: float
 
 
 @pytest.fixture(autouse=True)
@@ -29,8 +47,8 @@ def seeing_all(transactional_db: None) -> Iterator[None]:
         yield
 
 
-def flooded(cast: Cast, server: Any, *, alerts: int, a_second: int) -> MonitoringKey:
-    """Send alerts of as many things, each twice, at a pace that the server does not choose; return their key."""
+def flooded(cast: Cast, server: Any, *, alerts: int, a_second: int) -> Flood:
+    """Send alerts of as many things, each twice, as fast as is asked or as the server lets eight senders."""
     made = make_key(customer=cast.harbour, name="Flood", system="mail", actor="person 1", at=clock.now())
     where = urlsplit(f"{server.url}/hooks/monitoring/{made.secret}/")
     at, began = clock.now() - 600, time.monotonic()
@@ -49,11 +67,12 @@ def flooded(cast: Cast, server: Any, *, alerts: int, a_second: int) -> Monitorin
     with ThreadPoolExecutor(SENDERS) as senders:
         answers = list(senders.map(send, range(2 * alerts)))
     assert set(answers) == {202}
-    return made.key
+    return Flood(made.key, alerts, time.monotonic() - began)
 
 
-def check(key: MonitoringKey, *, alerts: int) -> None:
-    """Check that each alert is there once, with its ticket and its outage."""
+def check(flood: Flood) -> None:
+    """Check that each alert is there once, with its ticket and its outage, when a worker has read what was left."""
+    key, alerts = flood.key, flood.alerts
     read_left_over(at=clock.now() + 3600, most=100_000)
     assert SignalDelivery.objects.filter(key=key).count() == 2 * alerts
     assert not SignalDelivery.objects.exclude(state="read").exists()
@@ -63,12 +82,36 @@ def check(key: MonitoringKey, *, alerts: int) -> None:
 
 
 def test_a_flood_of_alerts_is_taken_in_whole(cast: Cast, live_server: Any) -> None:
-    check(flooded(cast, live_server, alerts=12, a_second=100), alerts=12)
+    check(flooded(cast, live_server, alerts=12, a_second=100))
+
+
+def test_a_source_that_sends_faster_than_is_read_is_answered_at_once_and_read_later(cast: Cast, client: Client) -> None:
+    made = make_key(customer=cast.harbour, name="Flood", system="mail", actor="person 1", at=clock.now())
+    for _ in range(MOST_WAITING):
+        store_delivery(key=made.key, raw=b"{}", at=clock.now())
+    body = {"system": "host-1", "state": "down", "at": clock.now() - 60}
+    answer = client.post(f"/hooks/monitoring/{made.secret}/", body, content_type="application/json")
+    assert (answer.status_code, answer.json()["state"], answer.json()["because"]) == (
+        202, "received", "So much comes at once that it is kept now and read in a moment.")  # fmt: skip
+    assert not OutageRecord.objects.exists()
+    read_left_over(at=clock.now() + READ_AGAIN_AFTER)
+    assert OutageRecord.objects.get().system == "mail"
+
+
+def test_deliveries_that_nobody_has_read_for_long_hold_no_other_one_up(cast: Cast, client: Client) -> None:
+    made = make_key(customer=cast.harbour, name="Flood", system="mail", actor="person 1", at=clock.now())
+    for _ in range(MOST_WAITING):
+        store_delivery(key=made.key, raw=b"{}", at=clock.now() - STALE_AFTER)
+    body = {"system": "host-1", "state": "down", "at": clock.now() - 60}
+    answer = client.post(f"/hooks/monitoring/{made.secret}/", body, content_type="application/json")
+    assert answer.json()["state"] == "read"
 
 
 @pytest.mark.proof
 def test_a_hundred_alerts_a_second_for_a_minute_are_taken_in_whole(cast: Cast, live_server: Any) -> None:
-    check(flooded(cast, live_server, alerts=3000, a_second=100), alerts=3000)
+    flood = flooded(cast, live_server, alerts=3000, a_second=100)
+    assert flood.seconds < 90
+    check(flood)
 
 
 def test_ten_megabytes_are_refused_in_words(cast: Cast, live_server: Any) -> None:

@@ -1,4 +1,4 @@
-"""The monitoring hook: what comes is stored first and answered at once; what becomes of it follows in the request."""
+"""The monitoring hook: what comes is stored first; what becomes of it follows in the request, or in a flood later."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from asagreed_web.doors.api.problems import NotThere, answer_of
-from asagreed_web.intake.models import MonitoringKey
-from asagreed_web.intake.signals import LARGEST, find_key, read_delivery, store_delivery
+from asagreed_web.intake.models import MonitoringKey, SignalDelivery
+from asagreed_web.intake.signals import LARGEST, comes_in_floods, find_key, read_delivery, store_delivery
 from asagreed_web.kit import wall
 from asagreed_web.people.passing import moment_of
 
@@ -39,13 +39,22 @@ def monitoring(request: HttpRequest, token: str) -> HttpResponse:
 
 def _taken_in(request: HttpRequest, key: MonitoringKey, raw: bytes) -> HttpResponse:
     at = moment_of(request)
+    is_flood = comes_in_floods(key, at=at)
     delivery = store_delivery(key=key, raw=raw, at=at)
-    try:
-        delivery = read_delivery(delivery.pk, at=at)
-    except Exception:
-        # It is stored, and a worker reads it again: its sender need not know.
-        log.exception("delivery %s could not be read at once", delivery.pk)
+    if is_flood:
+        delivery.because = "So much comes at once that it is kept now and read in a moment."
+    else:
+        delivery = _read(delivery, at)
     look = reverse("api-1:get_signal", args=(delivery.pk,))
     return JsonResponse(
         {"id": delivery.pk, "state": delivery.state, "because": delivery.because, "look": look}, status=202
     )
+
+
+def _read(delivery: SignalDelivery, at: int) -> SignalDelivery:
+    try:
+        return read_delivery(delivery.pk, at=at)
+    except Exception:
+        # It is stored, and a worker reads it again: its sender need not know.
+        log.exception("delivery %s could not be read at once", delivery.pk)
+        return delivery
