@@ -16,6 +16,7 @@ from asagreed_web.doors.api import (
     quote_views,
     report_views,
     ticket_changes,
+    uncounted_views,
     uptime_views,
     work_views,
 )
@@ -73,6 +74,7 @@ for views in (
     report_views,
     monitoring_views,
     uptime_views,
+    uncounted_views,
 ):
     api.add_router("", views.router)
 

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from ninja import Path, Query, Router
 
 from asagreed_web.customers.rules import customers_of
-from asagreed_web.doors.api.customer_views import find_customer
+from asagreed_web.doors.api.customer_views import Slug, find_customer
 from asagreed_web.doors.api.identity import allow, asker_of
 from asagreed_web.doors.api.problems import NotThere
 from asagreed_web.doors.api.registering import action, question
@@ -50,7 +50,6 @@ from asagreed_web.uptime.queries import standing
 from asagreed_web.uptime.rules import may_announce_windows, may_record_outages, records_for
 
 router = Router(tags=["uptime"])
-Slug = Annotated[str, Path(pattern=r"^[a-z0-9-]{1,64}$", description="The customer's word in addresses.")]
 Record = Annotated[str, Path(pattern=r"^[a-z]{1,20}-[0-9]{1,15}$", description="The name of the record.")]
 OwnId = Annotated[int, Path(ge=1, le=BIGGEST_ID)]
 
@@ -68,7 +67,7 @@ def record_an_outage(request: HttpRequest, said: OutageSaidNew) -> OutageShown:
 @question(router, "/outages", Page[OutageShown])
 def list_outages(request: HttpRequest, asked: Query[RecordsAsked]) -> Page[OutageShown]:
     """List the outages that hold, the last recorded first; a customer's token sees its own."""
-    rows = _page(standing(records_for(asker_of(request).person, OutageRecord)), asked)
+    rows = page_of(standing(records_for(asker_of(request).person, OutageRecord)), asked)
     return Page[OutageShown](**paged(rows, asked.limit, shown=_outage_shown, place=lambda row: row.pk))
 
 
@@ -115,7 +114,7 @@ def announce_a_window(request: HttpRequest, said: WindowSaid) -> WindowShown:
 @question(router, "/windows", Page[WindowShown])
 def list_windows(request: HttpRequest, asked: Query[RecordsAsked]) -> Page[WindowShown]:
     """List the maintenance windows that hold, the last recorded first; a customer's token sees its own."""
-    rows = _page(standing(records_for(asker_of(request).person, WindowRecord)), asked)
+    rows = page_of(standing(records_for(asker_of(request).person, WindowRecord)), asked)
     return Page[WindowShown](**paged(rows, asked.limit, shown=_window_shown, place=lambda row: row.pk))
 
 
@@ -188,7 +187,8 @@ def _said(said: OutageOf) -> OutageSaid:
     return OutageSaid(**{**given, "affected": Fraction(said.affected) if said.affected else None})
 
 
-def _page(rows: QuerySet[Any], asked: RecordsAsked) -> list[Any]:
+def page_of(rows: QuerySet[Any], asked: RecordsAsked) -> list[Any]:
+    """Return the rows of a page of records, the last recorded first, and one more where there is one."""
     if asked.customer is not None:
         rows = rows.filter(customer__slug=asked.customer)
     if asked.after is not None:

@@ -38,7 +38,7 @@ def test_an_outage_that_ends_before_it_begins_is_refused_in_words(programs: Prog
     )
 
 
-@pytest.mark.parametrize("path", ["outages", "windows", "invoices"])
+@pytest.mark.parametrize("path", ["outages", "windows", "excuses", "unwatched", "invoices"])
 def test_a_customer_who_cannot_be_is_refused_in_words(path: str, programs: Programs) -> None:
     status, refused = programs("owner").get(f"/{path}", customer="\0")
     assert (status, [each["place"] for each in refused["errors"]]) == (422, ["query.customer"])
@@ -56,6 +56,41 @@ def test_a_window_is_announced_and_called_off_and_one_after_the_fact_is_a_note(c
     status, called_off = desk.post("/windows/harbour-dental/window-2/cancel", {"because": "no disks"})
     assert (status, called_off["cancelled_at"] is None, called_off["because"]) == (200, False, "no disks")
     assert [each["record"] for each in programs("viewer").get("/windows")[1]["items"]] == ["window-2", "window-1"]
+
+
+def test_an_excuse_is_recorded_corrected_and_withdrawn_and_its_customer_reads_it(programs: Programs) -> None:
+    desk, mine, others = programs("dispatcher"), programs("viewer"), programs("stranger")
+    sent = {"customer": "harbour-dental", "kind": "third party", "systems": ["mail"], "start_at": BEGAN, "end_at": OVER,
+            "agreed_by": "Ada Example", "because": "the carrier's line was cut"}  # fmt: skip
+    assert desk.post("/excuses", {**sent, "agreed_by": "  "})[0] == 422
+    assert desk.post("/excuses", {**sent, "end_at": BEGAN})[1]["detail"] == (
+        "The excuse begins and ends at the same moment. Say how long it holds."
+    )
+    status, made = desk.post("/excuses", sent)
+    assert (status, made["record"], made["agreed_by"]) == (201, "excuse-1", "Ada Example")
+    longer = {"edition": 1, "start_at": BEGAN, "end_at": "2026-05-15T17:00:00Z", "because": "it took longer"}
+    status, corrected = desk.post("/excuses/harbour-dental/excuse-1/correct", longer)
+    assert (status, corrected["edition"], corrected["end_at"]) == (200, 2, "2026-05-15T17:00:00Z")
+    assert desk.post("/excuses/harbour-dental/excuse-1/correct", longer)[0] == 422
+    assert [each["edition"] for each in mine.get("/excuses")[1]["items"]] == [2]
+    assert others.get("/excuses")[1]["items"] == []
+    assert desk.post("/excuses/harbour-dental/excuse-1/withdraw", {"because": "a test"})[1]["is_withdrawn"] is True
+    assert desk.get("/excuses")[1]["items"] == []
+
+
+def test_time_that_nobody_watched_is_recorded_corrected_and_withdrawn(programs: Programs) -> None:
+    desk, mine = programs("technician"), programs("viewer")
+    sent = {"customer": "harbour-dental", "system": "mail", "start_at": BEGAN, "because": "the probe was moved"}
+    status, made = desk.post("/unwatched", sent)
+    assert (status, made["record"], made["end_at"]) == (201, "unwatched-1", None)
+    ended = {"edition": 1, "start_at": BEGAN, "end_at": OVER, "because": "it looks again"}
+    status, corrected = desk.post("/unwatched/harbour-dental/unwatched-1/correct", ended)
+    assert (status, corrected["edition"], corrected["end_at"]) == (200, 2, OVER)
+    assert [each["end_at"] for each in mine.get("/unwatched", customer="harbour-dental")[1]["items"]] == [OVER]
+    status, refused = desk.post("/unwatched", {**sent, "start_at": OVER, "end_at": BEGAN})
+    assert (status, "before it began" in refused["detail"]) == (422, True)
+    assert desk.post("/unwatched/harbour-dental/unwatched-1/withdraw", {"because": "a log"})[1]["is_withdrawn"] is True
+    assert desk.get("/unwatched")[1]["items"] == []
 
 
 def test_a_check_is_made_listed_and_ended(cast: Cast, programs: Programs) -> None:
