@@ -10,7 +10,7 @@ PYTHON ?= $(shell for python in python3.11 python3 python3.12 python3.13; do \
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo demo-check test test-library test-web test-postgresql test-peers check format lint imports types docs bench \
+.PHONY: help demo demo-check test test-library test-web test-postgresql test-peers check static format lint imports types docs bench \
 	bench-web proof lock clean packages
 .DELETE_ON_ERROR:
 
@@ -27,19 +27,22 @@ test: test-library test-web test-postgresql ## run all tests, installing what th
 
 test-library: .venv/installed-dev packages ## the tests of the library; every line and branch must be covered
 	@echo "== tests: the library"
-	.venv/bin/pytest -n 2 --ignore=tests/web --cov --cov-report=term-missing:skip-covered $(TESTS)
+	.venv/bin/pytest $(ON_TWO_CORES) --ignore=tests/web --cov --cov-report=term-missing:skip-covered $(TESTS)
 
 test-web: .venv/installed-dev packages ## the tests of the web on SQLite, with a real browser and a real mail server
 	@echo "== tests: the web on SQLite"
-	.venv/bin/pytest -n 2 tests/web $(TESTS)
+	.venv/bin/pytest $(ON_TWO_CORES) tests/web $(TESTS)
 
 test-postgresql: .venv/installed-dev packages ## the tests of the web on PostgreSQL
 	@echo "== tests: the web on PostgreSQL"
-	ASAGREED_TEST_DATABASE=postgresql .venv/bin/pytest -n 2 $(ON_POSTGRESQL) $(TESTS)
+	ASAGREED_TEST_DATABASE=postgresql .venv/bin/pytest $(ON_TWO_CORES) $(ON_POSTGRESQL) $(TESTS)
 
 test-peers: .venv/installed-dev packages ## real monitoring systems post to a running instance, with what the guide says to paste
 	@tests/web/peers/packages.sh
 	.venv/bin/pytest -p no:xdist -m peers tests/web/peers $(TESTS)
+
+# Tests that lie together stay together: what a module sets up is set up once, and who is done takes of the other.
+ON_TWO_CORES = -n 2 --dist worksteal
 
 # Backups and kills are run beside SQLite, and on PostgreSQL by `make proof`.
 ON_POSTGRESQL = $(addprefix tests/web/,access billing chronicle clocks config/test_worker.py demo discovery doors intake invoicing kit \
@@ -49,7 +52,12 @@ ON_POSTGRESQL = $(addprefix tests/web/,access billing chronicle clocks config/te
 packages:
 	@tests/packages.sh
 
-check: lint imports types docs test ## everything that must pass before a change lands
+# What looks at the code takes one core each, the tests take all of them: journeys time out where they share.
+check: ## everything that must pass before a change lands
+	@status=0; $(MAKE) --keep-going --jobs=2 --output-sync static || status=1; \
+		$(MAKE) --keep-going test || status=1; exit $$status
+
+static: types lint imports docs
 
 format: .venv/installed-dev ## put the code in shape
 	.venv/bin/ruff format

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from asagreed.reading.limits import MAX_BYTES
@@ -131,10 +132,15 @@ def _read_plans(found: Folder, root: Path) -> None:
         for file in files:
             shown = Path(os.path.normpath(root / os.path.relpath(file, root.resolve())))
             source = read_source(shown, cited=_cited("plans", file.name))
-            paper, problems = (None, (source,)) if isinstance(source, Problem) else read_paper(source, kind="plan")
-            found.plans.append(PlanFile(paper, problems))
+            found.plans.append(PlanFile(None, (source,)) if isinstance(source, Problem) else _read_plan(source))
         if files:
             return
+
+
+# All customers of a provider share its plans, which are longer than their own papers.
+@lru_cache(maxsize=64)
+def _read_plan(source: Source) -> PlanFile:
+    return PlanFile(*read_paper(source, kind="plan"))
 
 
 def _stray_files(path: Path) -> list[Problem]:

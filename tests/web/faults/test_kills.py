@@ -33,8 +33,8 @@ def survives(installation: Installation, *, kills: int, seed: int, least: int) -
     assert len(writers.confirmed) >= least
 
 
-def test_five_kills_lose_and_double_nothing(installation: Installation) -> None:
-    survives(installation, kills=5, seed=1, least=100)
+def test_three_kills_lose_and_double_nothing(installation: Installation) -> None:
+    survives(installation, kills=3, seed=1, least=100)
     assert installation.command("verify", "log").returncode == 0
 
 
