@@ -37,7 +37,11 @@ STARTS: Mapping[str, Promise] = {
 }
 _MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
 NOT_LOOKED_AT = "not looked at"
-DAY_TOPS: Mapping[str, int] = {"down": 0, "degraded": 6, "unknown": 12, "maintenance": 18, "up": 12, NOT_LOOKED_AT: 28}
+REPORTED_UP = "reported up"
+"""Nothing watches the system, and nobody reported an outage."""
+DAY_TOPS: Mapping[str, int] = {
+    "down": 0, "degraded": 6, "unknown": 12, "maintenance": 18, "up": 12, REPORTED_UP: 20, NOT_LOOKED_AT: 28,
+}  # fmt: skip
 URGENCY = ("down", "degraded", "unknown", "maintenance", "up")
 
 
@@ -191,8 +195,9 @@ class StatusView:
 
     @property
     def legend(self) -> tuple[tuple[str, int], ...]:
-        """The states of days with the upper edges of their marks."""
-        return tuple((state, DAY_TOPS[state]) for state in reversed(URGENCY))
+        """The states of days with the upper edges of their marks; those that are rare only where there are any."""
+        reported = (REPORTED_UP,) if any(not each.standing.is_watched for each in self.systems) else ()
+        return tuple((state, DAY_TOPS[state]) for state in (*reversed(URGENCY), *reported))
 
     @property
     def figures(self) -> tuple[FigureRow, ...]:
@@ -281,27 +286,29 @@ def headline_of(standings: Sequence[Standing]) -> Headline:
     return Headline(tone="ok", icon="check-circle-fill", words=_("All systems normal"))
 
 
-def day_marks(days: Sequence[SystemDay]) -> tuple[DayMark, ...]:
+def day_marks(days: Sequence[SystemDay], *, is_watched: bool) -> tuple[DayMark, ...]:
     """Return the marks of a strip, one a day."""
+    states = [_shown_state(each, is_watched=is_watched) for each in days]
     return tuple(
-        DayMark(
-            place=place,
-            state=each.state or NOT_LOOKED_AT,
-            words=f"{day_of(each.day)}: {day_words(each)}",
-            top=DAY_TOPS[each.state or NOT_LOOKED_AT],
-        )
-        for place, each in enumerate(days)
+        DayMark(place=place, state=state, words=f"{day_of(each.day)}: {day_words(each)}", top=DAY_TOPS[state])
+        for place, (each, state) in enumerate(zip(days, states, strict=True))
     )
 
 
-def day_rows(days: Sequence[SystemDay]) -> tuple[DayRow, ...]:
+def _shown_state(day: SystemDay, *, is_watched: bool) -> str:
+    if day.state == "up" and not is_watched:
+        return REPORTED_UP
+    return day.state or NOT_LOOKED_AT
+
+
+def day_rows(days: Sequence[SystemDay], *, is_watched: bool) -> tuple[DayRow, ...]:
     """Return the lines of the table beside a strip, the newest first; days without anything to tell stand together."""
     rows: list[DayRow] = []
     for state, group in groupby(reversed(days), key=lambda day: day.state if _is_quiet(day) else "told"):
         alike = list(group)
         if state != "told":
-            rows.append(DayRow(days=days_words(alike[-1].day, alike[0].day), state=alike[0].state or NOT_LOOKED_AT,
-                               words=day_words(alike[0])))  # fmt: skip
+            shown = _shown_state(alike[0], is_watched=is_watched)
+            rows.append(DayRow(days=days_words(alike[-1].day, alike[0].day), state=shown, words=day_words(alike[0])))
         else:
             rows += [DayRow(days=day_of(each.day), state=each.state or "", words=day_words(each)) for each in alike]
     return tuple(rows)

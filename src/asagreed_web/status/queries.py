@@ -237,14 +237,15 @@ def _system_view(
     name: str, known: Known, windows: Sequence[Candidate], *, first: date, last: date, figure: FigureRow | None
 ) -> SystemView:
     maintenance = maintenance_of(name, windows)
-    log = SystemLog(name, known.facts, known.at, maintenance, is_watched=name in known.watched)
+    is_watched = name in known.watched
+    log = SystemLog(name, known.facts, known.at, maintenance, is_watched=is_watched)
     days = log.days(first=first, last=last, zone=known.zone, from_at=known.history.versions[0].from_at)
     return SystemView(
         name=name,
         title=known.titles[name],
         standing=log.standing(),
-        marks=day_marks(days),
-        rows=day_rows(days),
+        marks=day_marks(days, is_watched=is_watched),
+        rows=day_rows(days, is_watched=is_watched),
         summary=summary_of(days),
         figure=figure,
     )

@@ -76,7 +76,7 @@ def test_it_says_how_systems_stand_and_how_their_days_were(lantern: Customer, ca
     assert 'aria-label="E-mail, 90 days: 4 with outages"' in said
     assert "Sun 28 Jun, 02:00–04:00" in said
     assert said.count("No incidents reported") == 5
-    assert said.count('<rect class="day ') == 3 * 90 + 5
+    assert said.count('<rect class="day ') == 3 * 90 + 6
 
 
 def test_a_system_that_nobody_watches_is_up_as_far_as_reported_and_says_so(cast: Cast) -> None:
@@ -88,6 +88,11 @@ def test_a_system_that_nobody_watches_is_up_as_far_as_reported_and_says_so(cast:
     said, data = read(HERE), json.loads(read(HERE + "status.json"))
     assert said.count('Up as far as reported</span></span> <span class="quiet">– nobody watches it</span>') == 2
     assert "No outage is reported; nobody watches 2 systems" in said
+    mail, files, _ = (
+        {day["state"] for day in each["days"]} - {"not looked at", "maintenance"} for each in data["systems"]
+    )
+    assert (mail, files) == ({"up"}, {"reported up"})
+    assert '<rect class="day day-reported-up"' in said
     assert [(each["system"], each["state"], each["is_watched"]) for each in data["systems"]] == [
         ("mail", "up", True), ("files", "up", False), ("web-shop", "up", False),
     ]  # fmt: skip
